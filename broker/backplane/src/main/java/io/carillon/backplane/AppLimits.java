@@ -1,0 +1,101 @@
+package io.carillon.backplane;
+
+import java.time.Duration;
+
+/**
+ * How much an app may do. Sizes are bytes of UTF-8, rates are per second; 0 connections means no limit.
+ *
+ * @param connections open connections over the whole cluster; 0 for no limit
+ * @param eventBytes {@code data} of one event
+ * @param channelsPerEvent channels that one publish may name
+ * @param eventsPerBatch events in one batch
+ * @param channelNameLength characters, prefix included; at most {@link io.carillon.protocol.ChannelName#MAX_LENGTH}
+ * @param membersPerChannel different users in one presence channel
+ * @param userInfoBytes what a member tells about itself
+ * @param clientEventsPerSecond on one connection
+ * @param clientEventBytes {@code data} of one client event
+ * @param watchedUsers users that one connection watches
+ * @param channelsPerConnection subscriptions that one connection may hold
+ * @param subscribesPerSecond on one connection, after a burst of {@code channelsPerConnection}
+ * @param cacheFor how long a cache channel keeps its last event
+ * @param historyEvents events that a channel keeps for those who come back; 0 for none
+ * @param historyFor how long it keeps them
+ */
+public record AppLimits(
+        int connections,
+        int eventBytes,
+        int channelsPerEvent,
+        int eventsPerBatch,
+        int channelNameLength,
+        int membersPerChannel,
+        int userInfoBytes,
+        int clientEventsPerSecond,
+        int clientEventBytes,
+        int watchedUsers,
+        int channelsPerConnection,
+        int subscribesPerSecond,
+        Duration cacheFor,
+        int historyEvents,
+        Duration historyFor) {
+
+    /** What Pusher documents, and our own numbers where it is silent. */
+    public static final AppLimits DEFAULTS = new AppLimits(
+            0, 10_240, 100, 10, 200, 100, 1_024, 10, 10_240, 100, 500, 100, Duration.ofMinutes(30), 100, Duration.ofMinutes(2));
+
+    public AppLimits withConnections(int limit) {
+        return new AppLimits(
+                limit,
+                eventBytes,
+                channelsPerEvent,
+                eventsPerBatch,
+                channelNameLength,
+                membersPerChannel,
+                userInfoBytes,
+                clientEventsPerSecond,
+                clientEventBytes,
+                watchedUsers,
+                channelsPerConnection,
+                subscribesPerSecond,
+                cacheFor,
+                historyEvents,
+                historyFor);
+    }
+
+    public AppLimits withMembersPerChannel(int limit) {
+        return new AppLimits(
+                connections,
+                eventBytes,
+                channelsPerEvent,
+                eventsPerBatch,
+                channelNameLength,
+                limit,
+                userInfoBytes,
+                clientEventsPerSecond,
+                clientEventBytes,
+                watchedUsers,
+                channelsPerConnection,
+                subscribesPerSecond,
+                cacheFor,
+                historyEvents,
+                historyFor);
+    }
+
+    public AppLimits withClientEventsPerSecond(int limit) {
+        return new AppLimits(
+                connections,
+                eventBytes,
+                channelsPerEvent,
+                eventsPerBatch,
+                channelNameLength,
+                membersPerChannel,
+                userInfoBytes,
+                limit,
+                clientEventBytes,
+                watchedUsers,
+                channelsPerConnection,
+                subscribesPerSecond,
+                cacheFor,
+                historyEvents,
+                historyFor);
+    }
+}

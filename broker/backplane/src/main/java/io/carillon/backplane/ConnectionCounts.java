@@ -1,0 +1,22 @@
+package io.carillon.backplane;
+
+import io.carillon.protocol.AppId;
+import java.util.concurrent.CompletionStage;
+
+/** How many connections an app has over all living nodes. */
+public interface ConnectionCounts {
+
+    /**
+     * Counts a connection in, unless the app has as many as it may.
+     *
+     * @param limit the greatest number; 0 for no limit
+     * @return false if it was not counted in
+     */
+    CompletionStage<Boolean> open(AppId app, NodeId node, int limit);
+
+    /** Counts a connection out that was counted in. */
+    CompletionStage<Void> close(AppId app, NodeId node);
+
+    /** The app's open connections. */
+    CompletionStage<Integer> of(AppId app);
+}

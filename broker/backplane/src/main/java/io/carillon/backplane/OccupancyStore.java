@@ -1,0 +1,43 @@
+package io.carillon.backplane;
+
+import io.carillon.protocol.AppId;
+import io.carillon.protocol.ChannelName;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Who listens to which channel, node by node. This is also the routing table: what is published to a channel goes to the
+ * nodes that are on its route, and to no others.
+ *
+ * <p>Methods that name a node fail with {@link NodeBuriedException} if the node's lease has run out. Nodes without a lease
+ * are left out of every number read here.
+ */
+public interface OccupancyStore {
+
+    /**
+     * A node's first subscriber has come. In one step: the node is put on the channel's route and has {@code count}
+     * subscribers.
+     *
+     * @param count more than 0
+     * @return the channel's position: the node gets everything that is published behind it
+     */
+    CompletionStage<Position> occupy(AppChannel channel, NodeId node, int count, CountNews news);
+
+    /**
+     * A node has another number of subscribers. It stays on the route even with 0; from then on the channel may be
+     * unoccupied for all who ask.
+     */
+    CompletionStage<Void> report(AppChannel channel, NodeId node, int count, CountNews news);
+
+    /** Takes a node off the route, if it has no subscribers or members there; otherwise nothing happens. */
+    CompletionStage<Void> vacate(AppChannel channel, NodeId node);
+
+    /** How many listen to one channel. */
+    CompletionStage<Occupancy> of(AppChannel channel);
+
+    /**
+     * The app's occupied channels whose names begin with the prefix, and how many listen to each; {@code
+     * #server-to-user-} channels are left out. Empty prefix: all.
+     */
+    CompletionStage<Map<ChannelName, Occupancy>> occupied(AppId app, String prefix);
+}

@@ -1,0 +1,35 @@
+package io.carillon.backplane;
+
+import java.time.Duration;
+
+/**
+ * What is kept of a published event. An event of which something is kept takes a {@link Position}.
+ *
+ * @param events how many events the channel's history holds; 0 if this one is not for the history
+ * @param historyFor how long an event stays in the history
+ * @param cacheFor how long this stays the channel's last event for new subscribers; zero if it does not become that
+ */
+public record Retention(int events, Duration historyFor, Duration cacheFor) {
+
+    /** Delivered to those who listen now, and forgotten. */
+    public static final Retention NONE = new Retention(0, Duration.ZERO, Duration.ZERO);
+
+    /** What an app's limits say for an event that a server publishes to the channel. */
+    public static Retention of(App app, AppChannel channel) {
+        AppLimits limits = app.limits();
+        return new Retention(
+                limits.historyEvents(),
+                limits.historyFor(),
+                channel.name().type().isCached() ? limits.cacheFor() : Duration.ZERO);
+    }
+
+    /** Whether the event becomes the channel's last event. */
+    public boolean isCached() {
+        return !cacheFor.isZero();
+    }
+
+    /** Whether the event takes a position in the channel's stream. */
+    public boolean takesPosition() {
+        return events > 0 || isCached();
+    }
+}

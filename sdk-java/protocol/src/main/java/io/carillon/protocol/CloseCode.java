@@ -1,0 +1,95 @@
+package io.carillon.protocol;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Why a connection ends, or why a request on it is refused, and what the client does next. The codes and their words
+ * live here and nowhere else.
+ *
+ * <p>Sources: Pusher Channels protocol documentation, "error codes"; RFC 6455 section 7.4.1 for 1000 to 1011.
+ */
+public enum CloseCode {
+    NORMAL(1000, "Goodbye"),
+    GOING_AWAY(1001, "Server is going away"),
+    PROTOCOL_ERROR(1002, "Protocol error"),
+    INVALID_PAYLOAD(1007, "Text frames must be valid UTF-8"),
+    MESSAGE_TOO_BIG(1009, "Message too big"),
+    INTERNAL_ERROR(1011, "Internal error, please try again"),
+
+    TLS_ONLY(4000, "Application only accepts SSL connections, reconnect using wss://"),
+    APP_NOT_FOUND(4001, "App key %s not in this cluster. Did you forget to specify the cluster?"),
+    APP_DISABLED(4003, "Application disabled"),
+    OVER_CONNECTION_QUOTA(4004, "Application is over connection quota"),
+    PATH_NOT_FOUND(4005, "Path not found: connect to /app/YOUR_APP_KEY"),
+    INVALID_VERSION(4006, "Invalid version string format"),
+    UNSUPPORTED_PROTOCOL(4007, "Unsupported protocol version: %s. Versions 4 to 7 are supported"),
+    NO_PROTOCOL(4008, "No protocol version supplied"),
+    UNAUTHORIZED(4009, "Connection is unauthorized"),
+
+    OVER_CAPACITY(4100, "Over capacity, please try again"),
+
+    RECONNECT(4200, "Please reconnect immediately"),
+    NO_PONG(4201, "Pong reply not received"),
+    INACTIVE(4202, "Closed after inactivity"),
+
+    /** Never closes: sent as an error frame. Clients that see it as a close code never come back. */
+    CLIENT_EVENT_REJECTED(4301, "Client event rejected"),
+    /** Never closes: sent as an error frame. */
+    WATCHLIST_TOO_LONG(4302, "Watchlist limit exceeded: only the first 100 users are watched");
+
+    /** What Pusher clients do when a connection closes with a code. */
+    public enum Reaction {
+        /** Report it and stay away: only a change of settings can help. */
+        STAY_AWAY,
+        /** Come back after a pause. */
+        BACK_OFF,
+        /** Come back at once. */
+        RECONNECT_NOW,
+        /** Nothing: the code travels in error frames and the connection lives on. */
+        NONE
+    }
+
+    private static final int MAX_REASON_BYTES = 123;
+
+    private final int code;
+    private final String words;
+
+    CloseCode(int code, String words) {
+        this.code = code;
+        this.words = words;
+    }
+
+    /** The number on the wire. */
+    public int code() {
+        return code;
+    }
+
+    /** The words for it, with what it is about put in where they leave room for it. */
+    public String words(Object... about) {
+        return about.length == 0 ? words : String.format(words, about);
+    }
+
+    /** What a Pusher client does next. */
+    public Reaction reaction() {
+        if (code >= 4300) {
+            return Reaction.NONE;
+        }
+        if (code >= 4200) {
+            return Reaction.RECONNECT_NOW;
+        }
+        return code >= 4000 && code < 4100 ? Reaction.STAY_AWAY : Reaction.BACK_OFF;
+    }
+
+    /** A reason cut, at a character's edge, to the 123 bytes of UTF-8 that a close frame has room for. */
+    public static String fitReason(String reason) {
+        if (reason.getBytes(StandardCharsets.UTF_8).length <= MAX_REASON_BYTES) {
+            return reason;
+        }
+        int end = Math.min(reason.length(), MAX_REASON_BYTES);
+        while (reason.substring(0, end).getBytes(StandardCharsets.UTF_8).length > MAX_REASON_BYTES
+                || Character.isHighSurrogate(reason.charAt(end - 1))) {
+            end--;
+        }
+        return reason.substring(0, end);
+    }
+}

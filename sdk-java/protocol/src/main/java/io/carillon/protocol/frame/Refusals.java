@@ -1,0 +1,81 @@
+package io.carillon.protocol.frame;
+
+import io.carillon.protocol.ChannelName;
+import io.carillon.protocol.CloseCode;
+import io.carillon.protocol.InvalidValueException;
+
+/**
+ * The refusals that leave a connection open, in the words that Pusher uses for them, because tools and people search for
+ * those. Where Pusher has no words they are ours.
+ */
+public final class Refusals {
+
+    private Refusals() {}
+
+    public static ServerFrame.Error existingSubscription(ChannelName channel) {
+        return new ServerFrame.Error(null, "Existing subscription to channel " + channel, channel.value());
+    }
+
+    public static ServerFrame.Error noSubscription(ChannelName channel) {
+        return new ServerFrame.Error(
+                null,
+                "No current subscription to channel " + channel + ", or subscription in progress",
+                channel.value());
+    }
+
+    public static String invalidSignature(String signedText, String signature) {
+        return "Invalid signature: Expected HMAC SHA256 hex digest of " + signedText + ", but got " + signature;
+    }
+
+    public static String invalidKey(String key) {
+        return "Invalid key in subscription auth data: " + InvalidValueException.quote(key);
+    }
+
+    public static ServerFrame.Error clientEventsDisabled(String channel) {
+        return clientEvent(
+                "To send client events, you must enable this feature in the Settings page of your dashboard.", channel);
+    }
+
+    public static ServerFrame.Error clientEventChannelType(String channel) {
+        return clientEvent(
+                "Client event rejected - only supported on private and presence channels that are not encrypted",
+                channel);
+    }
+
+    public static ServerFrame.Error clientEventNotSubscribed(String channel) {
+        return clientEvent(
+                "Cannot broadcast client event (connection not subscribed to channel " + channel + ")", channel);
+    }
+
+    public static ServerFrame.Error clientEventIncomplete() {
+        return new ServerFrame.Error(
+                CloseCode.CLIENT_EVENT_REJECTED.code(),
+                "Invalid client event (must contain channel and data)",
+                null);
+    }
+
+    public static ServerFrame.Error clientEventName(String channel, String why) {
+        return clientEvent(why, channel);
+    }
+
+    public static ServerFrame.Error clientEventTooLarge(String channel, int allowedBytes) {
+        return clientEvent(dataTooLarge(allowedBytes), channel);
+    }
+
+    public static ServerFrame.Error clientEventRate(String channel, int perSecond) {
+        return clientEvent(
+                "Client event rejected - the rate limit of " + perSecond
+                        + " client events per second on this connection was exceeded; send fewer, or join several into one",
+                channel);
+    }
+
+    /** For sockets and the HTTP API alike. */
+    public static String dataTooLarge(int allowedBytes) {
+        return "The data content of this event exceeds the allowed maximum (" + allowedBytes
+                + " bytes). Send less, or send a link to it";
+    }
+
+    private static ServerFrame.Error clientEvent(String message, String channel) {
+        return new ServerFrame.Error(CloseCode.CLIENT_EVENT_REJECTED.code(), message, channel);
+    }
+}
