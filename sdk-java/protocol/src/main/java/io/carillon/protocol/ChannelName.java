@@ -48,6 +48,12 @@ public final class ChannelName implements Comparable<ChannelName> {
                     "Invalid channel name " + InvalidValueException.quote(text)
                             + ": use one or more of A-Z a-z 0-9 _ - = @ , . ; and nothing else.");
         }
+        if (text.length() - start > UserId.MAX_LENGTH && type == ChannelType.SERVER_TO_USER) {
+            throw new InvalidValueException(
+                    "channel_name_too_long",
+                    "Channel name " + InvalidValueException.quote(text) + " names a user of " + (text.length() - start)
+                            + " characters; a user id has at most " + UserId.MAX_LENGTH + ".");
+        }
         return new ChannelName(text, type);
     }
 

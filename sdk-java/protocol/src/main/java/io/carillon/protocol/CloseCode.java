@@ -1,6 +1,7 @@
 package io.carillon.protocol;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
 /**
  * Why a connection ends, or why a request on it is refused, and what the client does next. The codes and their words
@@ -64,13 +65,22 @@ public enum CloseCode {
         return code;
     }
 
-    /** The words for it, with what it is about put in where they leave room for it. */
+    /**
+     * The words for it.
+     *
+     * @param about what takes the place of {@code %s} in the words that have one; nothing leaves that place empty
+     */
     public String words(Object... about) {
-        return about.length == 0 ? words : String.format(words, about);
+        return about.length == 0 ? words.replace("%s", "(none)") : String.format(Locale.ROOT, words, about);
     }
 
     /** What a Pusher client does next. */
     public Reaction reaction() {
+        return reactionTo(code);
+    }
+
+    /** What a Pusher client does next after a close with this code, which need not be one that has a name here. */
+    public static Reaction reactionTo(int code) {
         if (code >= 4300) {
             return Reaction.NONE;
         }
@@ -85,11 +95,23 @@ public enum CloseCode {
         if (reason.getBytes(StandardCharsets.UTF_8).length <= MAX_REASON_BYTES) {
             return reason;
         }
-        int end = Math.min(reason.length(), MAX_REASON_BYTES);
-        while (reason.substring(0, end).getBytes(StandardCharsets.UTF_8).length > MAX_REASON_BYTES
-                || Character.isHighSurrogate(reason.charAt(end - 1))) {
-            end--;
+        int end = 0;
+        int bytes = 0;
+        while (true) {
+            int character = reason.codePointAt(end);
+            bytes += utf8Length(character);
+            if (bytes > MAX_REASON_BYTES) {
+                return reason.substring(0, end);
+            }
+            end += Character.charCount(character);
         }
-        return reason.substring(0, end);
+    }
+
+    private static int utf8Length(int character) {
+        if (character < 0x80 || Character.getType(character) == Character.SURROGATE) {
+            // Half a pair has no place in UTF-8: a question mark is sent for it.
+            return 1;
+        }
+        return character < 0x800 ? 2 : character < 0x10000 ? 3 : 4;
     }
 }

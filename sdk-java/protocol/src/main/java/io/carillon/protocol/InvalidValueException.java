@@ -9,6 +9,7 @@ package io.carillon.protocol;
 public final class InvalidValueException extends IllegalArgumentException {
 
     private final String code;
+    private final String message;
 
     /**
      * @param code stable, lower case with underscores, such as {@code channel_name_invalid}
@@ -18,11 +19,17 @@ public final class InvalidValueException extends IllegalArgumentException {
         // No stack trace: bad input is everyday weather at the door, and a trace costs more than parsing the frame did.
         super(message, null);
         this.code = code;
+        this.message = message;
     }
 
     /** The stable code of this refusal. */
     public String code() {
         return code;
+    }
+
+    @Override
+    public String getMessage() {
+        return message;
     }
 
     @Override

@@ -17,7 +17,10 @@ public sealed interface ClientFrame {
      * @param auth {@code KEY:SIGNATURE} as sent; null if absent or empty
      * @param channelData JSON text exactly as it was signed; null if absent or null
      */
-    record Subscribe(ChannelName channel, @Nullable String auth, @Nullable String channelData) implements ClientFrame {
+    record Subscribe(
+            ChannelName channel,
+            @Nullable String auth,
+            @Nullable String channelData) implements ClientFrame {
         @Override
         public void handleBy(Handler handler) {
             handler.onSubscribe(this);
@@ -78,9 +81,13 @@ public sealed interface ClientFrame {
      *
      * @param event as sent, beginning with {@code client-}
      * @param channel as sent; null if absent
-     * @param data a JSON string's content, or any other JSON value as its text; null if absent
+     * @param data a JSON string's content, or the text of any other JSON value ({@code null} among them) exactly as it stands
+     *     in the message; null if absent
      */
-    record ClientEvent(String event, @Nullable String channel, @Nullable String data) implements ClientFrame {
+    record ClientEvent(
+            String event,
+            @Nullable String channel,
+            @Nullable String data) implements ClientFrame {
         @Override
         public void handleBy(Handler handler) {
             handler.onClientEvent(this);

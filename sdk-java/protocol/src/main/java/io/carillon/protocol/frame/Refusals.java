@@ -3,12 +3,15 @@ package io.carillon.protocol.frame;
 import io.carillon.protocol.ChannelName;
 import io.carillon.protocol.CloseCode;
 import io.carillon.protocol.InvalidValueException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The refusals that leave a connection open, in the words that Pusher uses for them, because tools and people search for
  * those. Where Pusher has no words they are ours.
  */
 public final class Refusals {
+
+    private static final int SIGNATURE_LENGTH = 64;
 
     private Refusals() {}
 
@@ -23,8 +26,15 @@ public final class Refusals {
                 channel.value());
     }
 
+    /**
+     * @param signedText what should have been signed
+     * @param signature what came; shown as far as a signature is long
+     */
     public static String invalidSignature(String signedText, String signature) {
-        return "Invalid signature: Expected HMAC SHA256 hex digest of " + signedText + ", but got " + signature;
+        return "Invalid signature: Expected HMAC SHA256 hex digest of " + signedText + ", but got "
+                + (signature.length() > SIGNATURE_LENGTH
+                        ? signature.substring(0, SIGNATURE_LENGTH) + "..."
+                        : signature);
     }
 
     public static String invalidKey(String key) {
@@ -48,10 +58,12 @@ public final class Refusals {
     }
 
     public static ServerFrame.Error clientEventIncomplete() {
-        return new ServerFrame.Error(
-                CloseCode.CLIENT_EVENT_REJECTED.code(),
-                "Invalid client event (must contain channel and data)",
-                null);
+        return clientEventIncomplete(null);
+    }
+
+    /** @param channel null if that is what is missing */
+    public static ServerFrame.Error clientEventIncomplete(@Nullable String channel) {
+        return clientEvent("Invalid client event (must contain channel and data)", channel);
     }
 
     public static ServerFrame.Error clientEventName(String channel, String why) {
@@ -69,13 +81,18 @@ public final class Refusals {
                 channel);
     }
 
+    public static ServerFrame.Error clientEventUnavailable(String channel) {
+        return clientEvent(
+                "Client event not delivered - the server cannot pass it on just now; please try again", channel);
+    }
+
     /** For sockets and the HTTP API alike. */
     public static String dataTooLarge(int allowedBytes) {
         return "The data content of this event exceeds the allowed maximum (" + allowedBytes
                 + " bytes). Send less, or send a link to it";
     }
 
-    private static ServerFrame.Error clientEvent(String message, String channel) {
+    private static ServerFrame.Error clientEvent(String message, @Nullable String channel) {
         return new ServerFrame.Error(CloseCode.CLIENT_EVENT_REJECTED.code(), message, channel);
     }
 }

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * What the server says to a client.
  *
  * <p>On the wire every frame is a JSON object with {@code event} first. {@code data} is a JSON text inside a string, but
- * in {@link Error}, where it is an object: clients are strict about both. A key without a value is left out, never null.
+ * in {@link Error}, where it is an object: clients are strict about both. A key without a value is left out, never null,
+ * but for the code of an error. The module's {@code vectors/server-frames.json} has the exact text of each.
  */
 public sealed interface ServerFrame {
 
@@ -21,7 +22,14 @@ public sealed interface ServerFrame {
      *
      * @param activityTimeout seconds of silence after which a client should ping; more than 0
      */
-    record ConnectionEstablished(SocketId socketId, int activityTimeout) implements ServerFrame {}
+    record ConnectionEstablished(SocketId socketId, int activityTimeout) implements ServerFrame {
+        public ConnectionEstablished {
+            if (activityTimeout <= 0) {
+                throw new IllegalArgumentException(
+                        "activity timeout is " + activityTimeout + ": pusher-js gives up on anything below 1");
+            }
+        }
+    }
 
     /** {@code pusher:pong}. */
     record Pong() implements ServerFrame {}
@@ -33,7 +41,10 @@ public sealed interface ServerFrame {
      * @param message one or two plain sentences
      * @param channel the channel it is about as the client named it; null if it is about none
      */
-    record Error(@Nullable Integer code, String message, @Nullable String channel) implements ServerFrame {
+    record Error(
+            @Nullable Integer code,
+            String message,
+            @Nullable String channel) implements ServerFrame {
 
         /** An error that is about no channel, with the code's own words. */
         public static Error of(CloseCode code, Object... about) {
@@ -100,6 +111,15 @@ public sealed interface ServerFrame {
         }
     }
 
+    /**
+     * {@code pusher_internal:subscription_error}: the same under the name that Pusher's .NET client listens for; it waits for
+     * its timeout otherwise.
+     *
+     * @param channel as the client named it
+     */
+    record InternalSubscriptionError(String channel, SubscriptionError.Kind kind, String message)
+            implements ServerFrame {}
+
     /** {@code pusher_internal:member_added}. */
     record MemberAdded(ChannelName channel, Member member) implements ServerFrame {}
 
@@ -113,7 +133,11 @@ public sealed interface ServerFrame {
      * @param data exactly the string that was published
      * @param user who sent it, on events between members of a presence channel; null otherwise
      */
-    record ChannelEvent(ChannelName channel, String event, String data, @Nullable UserId user) implements ServerFrame {}
+    record ChannelEvent(
+            ChannelName channel,
+            String event,
+            String data,
+            @Nullable UserId user) implements ServerFrame {}
 
     /** {@code pusher:cache_miss}. */
     record CacheMiss(ChannelName channel) implements ServerFrame {}

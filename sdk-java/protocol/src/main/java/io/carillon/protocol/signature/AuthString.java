@@ -15,7 +15,8 @@ public record AuthString(AppKey key, String signature) {
     public static AuthString of(String text) {
         int colon = text.indexOf(':');
         if (colon < 0) {
-            throw new InvalidValueException("auth_invalid", "Auth must be YOUR_APP_KEY:SIGNATURE, with a colon between.");
+            throw new InvalidValueException(
+                    "auth_invalid", "Auth must be YOUR_APP_KEY:SIGNATURE, with a colon between.");
         }
         return new AuthString(AppKey.of(text.substring(0, colon)), text.substring(colon + 1));
     }

@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Source: Pusher Channels documentation, "HTTP API reference: generating authentication signatures".
  */
 public final class RequestSignature {
+
+    static final String SIGNATURE = "auth_signature";
+    static final String BODY_MD5 = "body_md5";
 
     private final List<Parameter> parameters;
 
@@ -40,7 +44,7 @@ public final class RequestSignature {
                 end = rawQuery.length();
             }
             if (end > start) {
-                parameters.add(Parameter.of(rawQuery.substring(start, end)));
+                parameters.add(Parameter.parse(rawQuery.substring(start, end)));
             }
             start = end + 1;
         }
@@ -57,35 +61,41 @@ public final class RequestSignature {
         return null;
     }
 
+    /** The parameters that are signed, as they stand in the query. */
+    List<Parameter> signedParameters() {
+        return parameters.stream()
+                .filter(parameter -> !parameter.key.equals(SIGNATURE))
+                .toList();
+    }
+
     /** The text that the sender should have signed. */
     public String textToSign(String method, String path) {
-        var signed = new StringBuilder(256)
-                .append(method.toUpperCase(Locale.ROOT))
-                .append('\n')
-                .append(path)
-                .append('\n');
-        char separator = 0;
-        var sorted = new ArrayList<>(parameters);
-        sorted.sort(Comparator.comparing(Parameter::key));
-        for (Parameter parameter : sorted) {
-            if (parameter.key.equals("auth_signature")) {
-                continue;
-            }
-            if (separator != 0) {
-                signed.append(separator);
-            }
-            signed.append(parameter.key).append('=').append(parameter.value);
-            separator = '&';
+        return text(method.toUpperCase(Locale.ROOT), path, sorted(signedParameters()));
+    }
+
+    static List<Parameter> sorted(List<Parameter> parameters) {
+        return parameters.stream().sorted(Comparator.comparing(Parameter::key)).toList();
+    }
+
+    static String text(String method, String path, List<Parameter> parameters) {
+        var text =
+                new StringBuilder(256).append(method).append('\n').append(path).append('\n');
+        for (int i = 0; i < parameters.size(); i++) {
+            text.append(i == 0 ? "" : "&")
+                    .append(parameters.get(i).key)
+                    .append('=')
+                    .append(parameters.get(i).value);
         }
-        return signed.toString();
+        return text.toString();
     }
 
     /**
      * Whether {@code auth_signature} is the secret's for this method and path. Some HTTP stacks escape the path after it
-     * was signed, so the path is tried as it came and then decoded.
+     * was signed, so the path is tried as it came and then decoded; not if that would bring a line break, which parts the
+     * signed text, into it.
      */
     public boolean isBy(Secret secret, String method, String rawPath) {
-        String signature = parameter("auth_signature");
+        String signature = parameter(SIGNATURE);
         if (signature == null) {
             return false;
         }
@@ -93,7 +103,20 @@ public final class RequestSignature {
             return true;
         }
         String decoded = decodePath(rawPath);
-        return !decoded.equals(rawPath) && secret.verifies(textToSign(method, decoded), signature);
+        return !decoded.equals(rawPath)
+                && decoded.indexOf('\n') < 0
+                && secret.verifies(textToSign(method, decoded), signature);
+    }
+
+    /**
+     * Whether {@code body_md5} vouches for this body. Python sends it even without a body, so it is compared whenever it
+     * is there; it may be missing only if the body is empty.
+     *
+     * @param body the bytes as they came, before anything was read from them
+     */
+    public boolean covers(byte[] body) {
+        String md5 = parameter(BODY_MD5);
+        return md5 == null ? body.length == 0 : md5.equalsIgnoreCase(md5Hex(body));
     }
 
     /**
@@ -101,6 +124,7 @@ public final class RequestSignature {
      *
      * @param body the request's body; null for a request without one
      * @param extra further parameters as {@code key, value, key, value}
+     * @throws IllegalArgumentException if the last key has no value
      */
     public static String signedQuery(
             AppKey key,
@@ -110,28 +134,24 @@ public final class RequestSignature {
             byte @Nullable [] body,
             long timestampSeconds,
             String... extra) {
-        var parameters = new ArrayList<Parameter>();
-        parameters.add(new Parameter("auth_key", key.value()));
-        parameters.add(new Parameter("auth_timestamp", Long.toString(timestampSeconds)));
-        parameters.add(new Parameter("auth_version", "1.0"));
-        if (body != null) {
-            parameters.add(new Parameter("body_md5", md5Hex(body)));
+        if (extra.length % 2 != 0) {
+            throw new IllegalArgumentException("parameter " + extra[extra.length - 1] + " has no value");
         }
-        for (int i = 0; i + 1 < extra.length; i += 2) {
-            parameters.add(new Parameter(extra[i].toLowerCase(Locale.ROOT), extra[i + 1]));
+        var parameters = new ArrayList<Parameter>();
+        parameters.add(Parameter.of("auth_key", key.value()));
+        parameters.add(Parameter.of("auth_timestamp", Long.toString(timestampSeconds)));
+        parameters.add(Parameter.of("auth_version", "1.0"));
+        if (body != null) {
+            parameters.add(Parameter.of(BODY_MD5, md5Hex(body)));
+        }
+        for (int i = 0; i < extra.length; i += 2) {
+            parameters.add(Parameter.of(extra[i], extra[i + 1]));
         }
         String signature = secret.sign(new RequestSignature(parameters).textToSign(method, path));
-        parameters.add(new Parameter("auth_signature", signature));
-        var query = new StringBuilder();
-        for (Parameter parameter : parameters) {
-            if (query.length() > 0) {
-                query.append('&');
-            }
-            query.append(parameter.key)
-                    .append('=')
-                    .append(URLEncoder.encode(parameter.value, StandardCharsets.UTF_8));
-        }
-        return query.toString();
+        parameters.add(Parameter.of(SIGNATURE, signature));
+        return parameters.stream()
+                .map(parameter -> parameter.rawKey + "=" + parameter.rawValue)
+                .collect(Collectors.joining("&"));
     }
 
     /** MD5 of the raw bytes of a body as 32 lower-case hex digits, as {@code body_md5} wants it. */
@@ -141,6 +161,10 @@ public final class RequestSignature {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java runtime has MD5", e);
         }
+    }
+
+    static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
     private static String decodePath(String rawPath) {
@@ -160,14 +184,25 @@ public final class RequestSignature {
         }
     }
 
-    private record Parameter(String key, String value) {
-        static Parameter of(String pair) {
+    /**
+     * One pair of the query.
+     *
+     * @param key decoded and in lower case, as it is signed
+     * @param value decoded, as it is signed
+     * @param rawKey as it stands in the query
+     * @param rawValue as it stands in the query
+     */
+    record Parameter(String key, String value, String rawKey, String rawValue) {
+
+        static Parameter of(String key, String value) {
+            return new Parameter(key.toLowerCase(Locale.ROOT), value, encode(key), encode(value));
+        }
+
+        private static Parameter parse(String pair) {
             int equals = pair.indexOf('=');
-            return equals < 0
-                    ? new Parameter(decode(pair).toLowerCase(Locale.ROOT), "")
-                    : new Parameter(
-                            decode(pair.substring(0, equals)).toLowerCase(Locale.ROOT),
-                            decode(pair.substring(equals + 1)));
+            String rawKey = equals < 0 ? pair : pair.substring(0, equals);
+            String rawValue = equals < 0 ? "" : pair.substring(equals + 1);
+            return new Parameter(decode(rawKey).toLowerCase(Locale.ROOT), decode(rawValue), rawKey, rawValue);
         }
     }
 }
