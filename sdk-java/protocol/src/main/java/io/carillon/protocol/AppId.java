@@ -12,7 +12,7 @@ public record AppId(String value) {
 
     /** @throws InvalidValueException {@code app_id_invalid} */
     public AppId {
-        if (value.isEmpty() || value.length() > MAX_LENGTH || !value.chars().allMatch(c -> c >= '0' && c <= '9')) {
+        if (value.isEmpty() || value.length() > MAX_LENGTH || !isDigits(value)) {
             throw new InvalidValueException(
                     "app_id_invalid",
                     "Invalid app id " + InvalidValueException.quote(value) + ": it must be 1 to 19 decimal digits.");
@@ -22,6 +22,15 @@ public record AppId(String value) {
     /** Reads an id; the same as the constructor. */
     public static AppId of(String text) {
         return new AppId(text);
+    }
+
+    private static boolean isDigits(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override

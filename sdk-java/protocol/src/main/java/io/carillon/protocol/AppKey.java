@@ -12,7 +12,7 @@ public record AppKey(String value) {
 
     /** @throws InvalidValueException {@code app_key_invalid} */
     public AppKey {
-        if (value.isEmpty() || value.length() > MAX_LENGTH || !value.chars().allMatch(AppKey::isUrlSafe)) {
+        if (value.isEmpty() || value.length() > MAX_LENGTH || !isUrlSafe(value)) {
             throw new InvalidValueException(
                     "app_key_invalid",
                     "Invalid app key " + InvalidValueException.quote(value)
@@ -25,7 +25,16 @@ public record AppKey(String value) {
         return new AppKey(text);
     }
 
-    private static boolean isUrlSafe(int c) {
+    private static boolean isUrlSafe(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (!isUrlSafe(text.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isUrlSafe(char c) {
         return (c >= 'a' && c <= 'z')
                 || (c >= 'A' && c <= 'Z')
                 || (c >= '0' && c <= '9')

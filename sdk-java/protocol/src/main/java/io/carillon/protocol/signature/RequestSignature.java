@@ -28,6 +28,9 @@ public final class RequestSignature {
     static final String SIGNATURE = "auth_signature";
     static final String BODY_MD5 = "body_md5";
 
+    // One per thread: to look the algorithm up costs as much as to digest a small body.
+    private static final ThreadLocal<MessageDigest> MD5 = ThreadLocal.withInitial(RequestSignature::newMd5);
+
     private final List<Parameter> parameters;
 
     private RequestSignature(List<Parameter> parameters) {
@@ -63,9 +66,13 @@ public final class RequestSignature {
 
     /** The parameters that are signed, as they stand in the query. */
     List<Parameter> signedParameters() {
-        return parameters.stream()
-                .filter(parameter -> !parameter.key.equals(SIGNATURE))
-                .toList();
+        var signed = new ArrayList<Parameter>(parameters.size());
+        for (Parameter parameter : parameters) {
+            if (!parameter.key.equals(SIGNATURE)) {
+                signed.add(parameter);
+            }
+        }
+        return signed;
     }
 
     /** The text that the sender should have signed. */
@@ -74,7 +81,9 @@ public final class RequestSignature {
     }
 
     static List<Parameter> sorted(List<Parameter> parameters) {
-        return parameters.stream().sorted(Comparator.comparing(Parameter::key)).toList();
+        var sorted = new ArrayList<>(parameters);
+        sorted.sort(Comparator.comparing(Parameter::key));
+        return sorted;
     }
 
     static String text(String method, String path, List<Parameter> parameters) {
@@ -156,8 +165,12 @@ public final class RequestSignature {
 
     /** MD5 of the raw bytes of a body as 32 lower-case hex digits, as {@code body_md5} wants it. */
     public static String md5Hex(byte[] body) {
+        return HexFormat.of().formatHex(MD5.get().digest(body));
+    }
+
+    private static MessageDigest newMd5() {
         try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(body));
+            return MessageDigest.getInstance("MD5");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java runtime has MD5", e);
         }
