@@ -10,7 +10,7 @@ import io.carillon.protocol.UserId;
  * @param app whose channel it is
  * @param name unique in the app
  */
-public record AppChannel(AppId app, ChannelName name) {
+public record AppChannel(AppId app, ChannelName name) implements Comparable<AppChannel> {
 
     /**
      * The channel on which one user of an app is reached.
@@ -19,6 +19,13 @@ public record AppChannel(AppId app, ChannelName name) {
      */
     public static AppChannel ofUser(AppId app, UserId user) {
         return new AppChannel(app, ChannelName.serverToUser(user));
+    }
+
+    /** By app, then by name. Names come from strangers: with an order, a hash table outlives names made to collide. */
+    @Override
+    public int compareTo(AppChannel other) {
+        int byApp = app.value().compareTo(other.app.value());
+        return byApp != 0 ? byApp : name.compareTo(other.name);
     }
 
     @Override

@@ -20,7 +20,10 @@ public interface AppDirectory {
     /** The app of this id, switched off or not. */
     CompletionStage<Optional<App>> byId(AppId id);
 
-    /** Adds an app, or puts a new state in the place of the old, as one step; then tells every listener on every node. */
+    /**
+     * Adds an app, or puts a new state in the place of the old, as one step; then tells every listener on every node.
+     * Fails with {@link IllegalStateException}, and changes nothing, if another app has one of its keys.
+     */
     CompletionStage<Void> put(App app);
 
     /** Takes an app away; then tells every listener on every node. Nothing happens if it is not there. */

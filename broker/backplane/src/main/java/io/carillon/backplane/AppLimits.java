@@ -40,7 +40,21 @@ public record AppLimits(
 
     /** What Pusher documents, and our own numbers where it is silent. */
     public static final AppLimits DEFAULTS = new AppLimits(
-            0, 10_240, 100, 10, 200, 100, 1_024, 10, 10_240, 100, 500, 100, Duration.ofMinutes(30), 100, Duration.ofMinutes(2));
+            0,
+            10_240,
+            100,
+            10,
+            200,
+            100,
+            1_024,
+            10,
+            10_240,
+            100,
+            500,
+            100,
+            Duration.ofMinutes(30),
+            100,
+            Duration.ofMinutes(2));
 
     public AppLimits withConnections(int limit) {
         return new AppLimits(

@@ -27,11 +27,11 @@ public record AppOptions(
 
     /** Pusher's defaults: everything beyond plain channels is off. */
     public static final AppOptions DEFAULTS =
-            new AppOptions(false, false, false, false, List.of(), Duration.ofSeconds(120), Duration.ZERO);
+            new AppOptions(false, false, false, false, List.of(), Duration.ofMinutes(2), Duration.ZERO);
 
     /** What the first app of a new installation has: all that a developer may want to try. */
     public static final AppOptions EVERYTHING_ON =
-            new AppOptions(true, true, true, false, List.of(), Duration.ofSeconds(120), Duration.ZERO);
+            new AppOptions(true, true, true, false, List.of(), Duration.ofMinutes(2), Duration.ZERO);
 
     public AppOptions {
         if (activityTimeout.toSeconds() < 1) {

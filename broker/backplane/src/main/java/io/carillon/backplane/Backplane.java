@@ -14,11 +14,15 @@ public interface Backplane extends AutoCloseable {
     /**
      * Publishes one event to one channel. In one step: the idempotency key is claimed, the event takes its position, it is
      * kept as its retention says, and it is on its way to each node that has subscribers of the channel, at most once. One
-     * publisher's events for one channel arrive in the order of the calls.
+     * publisher's events for one channel arrive in the order of the calls. A key is remembered for its channel for {@link
+     * IdempotencyKey#LIFETIME}. The excepted connection is for the nodes to leave out: its node gets the envelope too.
      */
     CompletionStage<PublishOutcome> publish(Publication publication);
 
-    /** Closes every connection, on every node, that signed in as the user of this {@code #server-to-user-} channel. */
+    /**
+     * Closes every connection, on every node, that signed in as the user of this {@code #server-to-user-} channel: {@link
+     * Envelope.Terminate} goes to its route.
+     */
     CompletionStage<Void> terminate(AppChannel userChannel);
 
     OccupancyStore occupancy();

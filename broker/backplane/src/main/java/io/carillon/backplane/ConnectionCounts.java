@@ -3,7 +3,11 @@ package io.carillon.backplane;
 import io.carillon.protocol.AppId;
 import java.util.concurrent.CompletionStage;
 
-/** How many connections an app has over all living nodes. */
+/**
+ * How many connections an app has over all living nodes. What a node counted in goes with its lease.
+ *
+ * <p>Methods that name a node fail with {@link NodeBuriedException} if the node's lease has run out.
+ */
 public interface ConnectionCounts {
 
     /**
@@ -14,7 +18,7 @@ public interface ConnectionCounts {
      */
     CompletionStage<Boolean> open(AppId app, NodeId node, int limit);
 
-    /** Counts a connection out that was counted in. */
+    /** Counts a connection out that was counted in. A node that has none counted in has none afterwards. */
     CompletionStage<Void> close(AppId app, NodeId node);
 
     /** The app's open connections. */

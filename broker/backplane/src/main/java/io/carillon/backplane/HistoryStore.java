@@ -12,7 +12,8 @@ public interface HistoryStore {
     CompletionStage<Optional<CachedEvent>> lastEvent(AppChannel channel);
 
     /**
-     * What was published behind a position, the oldest first.
+     * What was published behind a position and kept, the oldest first. Announcements of members are not in it, though
+     * they take positions. Events that took no position are not in it, and nobody is told that they are missed.
      *
      * @param limit the greatest number of events to return
      */
@@ -32,7 +33,7 @@ public interface HistoryStore {
         /**
          * Everything behind the position, without a gap, or the first {@code limit} of it.
          *
-         * @param upTo the position that the reader has reached with these
+         * @param upTo the position that the reader has reached with these: the channel's, or where the limit cut them off
          */
         record Events(List<Envelope> events, Position upTo) implements HistoryRead {
             public Events {
@@ -41,9 +42,10 @@ public interface HistoryStore {
         }
 
         /**
-         * Something behind the position is no longer kept, or the position is of another epoch.
+         * An event behind the position took a place in the stream and is not kept, or not any more; or the position is of
+         * another epoch, or ahead of the channel.
          *
-         * @param now the channel's position
+         * @param now the channel's position; {@link Position#NOWHERE} if nothing is known of it
          */
         record Gap(Position now) implements HistoryRead {}
     }

@@ -1,6 +1,7 @@
 package io.carillon.backplane;
 
 import io.carillon.protocol.InvalidValueException;
+import java.time.Duration;
 
 /**
  * A publisher's own name for one publish, so that it can be sent again when the answer was lost.
@@ -9,6 +10,9 @@ import io.carillon.protocol.InvalidValueException;
  * @param fingerprint stands for the content: the same key with another fingerprint is a mistake of the publisher
  */
 public record IdempotencyKey(String value, String fingerprint) {
+
+    /** How long a key is remembered for its channel, from the publish that was taken under it. */
+    public static final Duration LIFETIME = Duration.ofMinutes(5);
 
     private static final int MAX_LENGTH = 128;
 

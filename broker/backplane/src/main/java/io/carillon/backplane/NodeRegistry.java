@@ -17,7 +17,7 @@ public interface NodeRegistry {
     /**
      * A node begins to live and to take in envelopes.
      *
-     * @param node an id that was never registered before
+     * @param node an id that was never registered before; the stage fails with {@link IllegalStateException} if it is known
      * @param lease how long it lives without renewing
      */
     CompletionStage<Void> register(NodeId node, Inbox inbox, Duration lease);
@@ -29,7 +29,10 @@ public interface NodeRegistry {
      */
     CompletionStage<Boolean> renew(NodeId node);
 
-    /** A node that has closed all its connections ends its life; it need not be buried. */
+    /**
+     * A node that has closed all its connections ends its life; it need not be buried. If it still holds something it is
+     * dead from now on, and is buried like any other.
+     */
     CompletionStage<Void> release(NodeId node);
 
     /** The nodes that live. */
@@ -37,12 +40,15 @@ public interface NodeRegistry {
 
     /**
      * A node that died and is not yet buried, for exactly one claimant at a time; if that one dies as well, or takes
-     * longer than its own lease, the claim passes to another.
+     * longer than its own lease, the claim passes to whoever asks next. Fails with {@link NodeBuriedException} if the
+     * claimant has no lease.
      */
     CompletionStage<Optional<NodeId>> claimDead(NodeId claimant);
 
     /**
-     * Some of what a dead node still holds; whoever buries it gives each up and asks again until nothing is left.
+     * Some of what a dead node still holds; whoever buries it gives each up and asks again until nothing is left. In a
+     * channel, memberships come before the place on the route. Nothing, if the node is buried; the stage fails with {@link
+     * IllegalStateException} if it lives.
      *
      * @param limit the greatest number of holdings to return
      */
@@ -50,11 +56,16 @@ public interface NodeRegistry {
 
     /**
      * Gives up one holding of a dead node: a membership is left as {@link PresenceStore#leave} does it, with its
-     * announcements; a place on a route is vacated, whatever was counted there.
+     * announcements; a place on a route is vacated, whatever was counted there, and a watch is ended. Subscribers are told of
+     * the count if the node last had them told. Giving up twice is giving up once. The stage fails with {@link
+     * IllegalStateException} if the node lives.
      */
     CompletionStage<Void> giveUp(NodeId dead, Holding holding);
 
-    /** The dead node holds nothing any more and is forgotten. */
+    /**
+     * The dead node holds nothing any more and is forgotten. If it does still hold something, because a step of its was
+     * under way, it stays to be claimed and buried. The stage fails with {@link IllegalStateException} if the node lives.
+     */
     CompletionStage<Void> buried(NodeId dead);
 
     /**

@@ -10,7 +10,14 @@ import java.util.concurrent.CompletionStage;
  * nodes that are on its route, and to no others.
  *
  * <p>Methods that name a node fail with {@link NodeBuriedException} if the node's lease has run out. Nodes without a lease
- * are left out of every number read here.
+ * are left out of every number read here, from the moment at which their leases run out.
+ *
+ * <p>Connections that joined a channel ({@link PresenceStore#join}) are counted by that; only those beside them are
+ * reported here.
+ *
+ * <p>Where {@link CountNews#TOLD} is given, {@link Envelope.CountChanged} goes to the whole route, the reporting node
+ * included, if the number over all living nodes is not the one that was told last. That a node died is told with the next
+ * such change, at the latest when it is buried.
  */
 public interface OccupancyStore {
 
@@ -18,14 +25,15 @@ public interface OccupancyStore {
      * A node's first subscriber has come. In one step: the node is put on the channel's route and has {@code count}
      * subscribers.
      *
-     * @param count more than 0
+     * @param count more than 0, else the stage fails with {@link IllegalArgumentException}
      * @return the channel's position: the node gets everything that is published behind it
      */
     CompletionStage<Position> occupy(AppChannel channel, NodeId node, int count, CountNews news);
 
     /**
      * A node has another number of subscribers. It stays on the route even with 0; from then on the channel may be
-     * unoccupied for all who ask.
+     * unoccupied for all who ask. A node that is not on the route is put there if the number is more than 0; otherwise
+     * nothing happens.
      */
     CompletionStage<Void> report(AppChannel channel, NodeId node, int count, CountNews news);
 

@@ -5,7 +5,8 @@ import java.time.Duration;
 /**
  * What is kept of a published event. An event of which something is kept takes a {@link Position}.
  *
- * @param events how many events the channel's history holds; 0 if this one is not for the history
+ * @param events how many events the channel's history holds; 0 if this one is not for the history. If it takes a position all
+ *     the same, whoever asks for what they missed is told of a gap there.
  * @param historyFor how long an event stays in the history
  * @param cacheFor how long this stays the channel's last event for new subscribers; zero if it does not become that
  */
