@@ -1,0 +1,58 @@
+package io.carillon.broker;
+
+import io.carillon.backplane.Backplane;
+import io.carillon.backplane.NodeId;
+import io.carillon.broker.channel.Channels;
+import io.carillon.broker.channel.Hub;
+import io.carillon.broker.channel.WireFormat;
+import io.carillon.broker.connection.FrontDesk;
+import io.carillon.broker.metrics.BrokerMetrics;
+import io.carillon.broker.node.NodeLife;
+import io.carillon.protocol.frame.FrameCodec;
+import io.micronaut.context.annotation.Bean;
+import io.micronaut.context.annotation.Context;
+import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.annotation.Value;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+
+/**
+ * The recipe. Read from top to bottom it is the way of a message outward; the transport, which the framework finds by its
+ * endpoints, stands before the front desk.
+ */
+@Factory
+final class BrokerFactory {
+
+    @Singleton
+    BrokerMetrics metrics() {
+        return new BrokerMetrics();
+    }
+
+    @Singleton
+    Hub hub(Backplane backplane, FrameCodec codec, WireFormat format, BrokerMetrics metrics) {
+        return new Hub(backplane, codec, format, metrics, NodeId.fresh(), System::nanoTime);
+    }
+
+    @Singleton
+    Channels channels(Hub hub, Backplane backplane, BrokerMetrics metrics) {
+        return new Channels(hub, backplane, metrics);
+    }
+
+    @Singleton
+    FrontDesk frontDesk(Backplane backplane, Hub hub, Channels channels, BrokerMetrics metrics) {
+        return new FrontDesk(backplane, channels, metrics, hub::node, System::nanoTime);
+    }
+
+    /** Eager: a node that nobody asks for must live all the same. */
+    @Context
+    @Bean(preDestroy = "close")
+    NodeLife node(
+            Backplane backplane,
+            Hub hub,
+            FrontDesk frontDesk,
+            @Value("${carillon.broker.node-lease:10s}") Duration lease) {
+        var life = new NodeLife(backplane, hub, frontDesk, lease);
+        life.start();
+        return life;
+    }
+}

@@ -1,0 +1,54 @@
+package io.carillon.broker.channel;
+
+import io.carillon.backplane.Position;
+import io.carillon.protocol.SocketId;
+import io.carillon.protocol.frame.FrameCodec;
+import io.carillon.protocol.frame.ServerFrame;
+import org.jspecify.annotations.Nullable;
+
+/** One frame on its way to everybody who listens to a channel. Encoded once, by the first loop that needs it. */
+final class Broadcast {
+
+    private final ServerFrame frame;
+    private final @Nullable Position position;
+    private final @Nullable SocketId except;
+
+    // A race between two loops encodes twice to the same bytes: cheaper than a lock on every broadcast.
+    private volatile byte @Nullable [] message;
+
+    Broadcast(ServerFrame frame, @Nullable Position position, @Nullable SocketId except) {
+        this.frame = frame;
+        this.position = position;
+        this.except = except;
+    }
+
+    byte[] message(FrameCodec codec) {
+        byte[] encoded = message;
+        if (encoded == null) {
+            encoded = codec.encode(frame);
+            message = encoded;
+        }
+        return encoded;
+    }
+
+    ServerFrame frame() {
+        return frame;
+    }
+
+    /** Whether somebody is left out. */
+    boolean hasException() {
+        return except != null;
+    }
+
+    boolean excepts(SocketId socket) {
+        return socket.equals(except);
+    }
+
+    /** Whether one who has everything up to the given position has this already. Events without a position are always news. */
+    boolean isCoveredBy(@Nullable Position reached) {
+        return position != null
+                && reached != null
+                && position.epoch() == reached.epoch()
+                && position.offset() <= reached.offset();
+    }
+}

@@ -1,0 +1,167 @@
+package io.carillon.broker.channel;
+
+import io.carillon.backplane.Position;
+import io.carillon.broker.metrics.BrokerMetrics;
+import io.carillon.protocol.frame.FrameCodec;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The subscriptions of one channel on one loop. Belongs to that loop. */
+final class Listeners {
+
+    private final Fanout fanout;
+    private final List<Subscription> live = new ArrayList<>(1);
+    private final List<Subscription> waiting = new ArrayList<>(0);
+
+    /** What came for the channel in this turn of the loop. */
+    private final List<Broadcast> gathered = new ArrayList<>(1);
+
+    /** As far as the one who knows most has been told: what is behind this is news to everybody. */
+    private @Nullable Position furthest;
+
+    Listeners(Fanout fanout) {
+        this.fanout = fanout;
+    }
+
+    Fanout fanout() {
+        return fanout;
+    }
+
+    void await(Subscription subscription) {
+        waiting.add(subscription);
+    }
+
+    void admit(Subscription subscription) {
+        waiting.remove(subscription);
+        subscription.place = live.size();
+        live.add(subscription);
+        Position from = subscription.from();
+        if (from != null && (furthest == null || furthest.epoch() != from.epoch() || from.isAfter(furthest))) {
+            furthest = from;
+        }
+    }
+
+    void remove(Subscription subscription) {
+        int place = subscription.place;
+        if (place < 0) {
+            waiting.remove(subscription);
+            return;
+        }
+        subscription.place = -1;
+        Subscription last = live.remove(live.size() - 1);
+        if (last != subscription) {
+            live.set(place, last);
+            last.place = place;
+        }
+    }
+
+    boolean isEmpty() {
+        return live.isEmpty() && waiting.isEmpty();
+    }
+
+    /** Sends every subscriber away. */
+    void terminate() {
+        for (Subscription subscription : List.copyOf(live)) {
+            subscription.subscriber().terminate();
+        }
+    }
+
+    /** Takes a broadcast for this turn; true if it is the turn's first. */
+    boolean gather(Broadcast broadcast) {
+        gathered.add(broadcast);
+        return gathered.size() == 1;
+    }
+
+    /**
+     * Gives everybody what was gathered in this turn.
+     *
+     * @param alone whether no other channel of this loop has anything to give in this turn
+     */
+    void deliver(FrameCodec codec, WireFormat format, BrokerMetrics metrics, boolean alone) {
+        for (Subscription subscription : waiting) {
+            gathered.forEach(subscription::keep);
+        }
+        if (!live.isEmpty()) {
+            if (isNewsToEverybody()) {
+                deliverAll(format.join(messages(gathered, codec)), alone);
+                metrics.messagesDelivered.add((long) live.size() * gathered.size());
+            } else {
+                metrics.messagesDelivered.add(deliverWanted(codec, format));
+            }
+        }
+        gathered.clear();
+    }
+
+    private boolean isNewsToEverybody() {
+        for (Broadcast broadcast : gathered) {
+            if (broadcast.hasException() || broadcast.isCoveredBy(furthest)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void deliverAll(Wire wire, boolean alone) {
+        try {
+            for (int i = live.size() - 1; i >= 0; i--) {
+                Subscriber subscriber = live.get(i).subscriber();
+                if (alone) {
+                    subscriber.hearAtOnce(wire);
+                } else {
+                    subscriber.hear(wire);
+                }
+            }
+        } finally {
+            wire.release();
+        }
+    }
+
+    /** Somebody is not to hear all of it: those who are share the bytes, the others get their own. */
+    private long deliverWanted(FrameCodec codec, WireFormat format) {
+        Wire whole = null;
+        long delivered = 0;
+        var wanted = new ArrayList<Broadcast>(gathered.size());
+        try {
+            for (int i = live.size() - 1; i >= 0; i--) {
+                Subscription subscription = live.get(i);
+                wanted.clear();
+                for (Broadcast broadcast : gathered) {
+                    if (subscription.wants(broadcast)) {
+                        wanted.add(broadcast);
+                    }
+                }
+                if (wanted.size() == gathered.size()) {
+                    if (whole == null) {
+                        whole = format.join(messages(gathered, codec));
+                    }
+                    subscription.subscriber().hear(whole);
+                } else if (!wanted.isEmpty()) {
+                    Wire part = format.join(messages(wanted, codec));
+                    try {
+                        subscription.subscriber().hear(part);
+                    } finally {
+                        part.release();
+                    }
+                }
+                delivered += wanted.size();
+            }
+        } finally {
+            if (whole != null) {
+                whole.release();
+            }
+        }
+        return delivered;
+    }
+
+    private static List<byte[]> messages(List<Broadcast> broadcasts, FrameCodec codec) {
+        if (broadcasts.size() == 1) {
+            return List.of(broadcasts.get(0).message(codec));
+        }
+        var messages = new ArrayList<byte[]>(broadcasts.size());
+        for (Broadcast broadcast : broadcasts) {
+            messages.add(broadcast.message(codec));
+        }
+        return messages;
+    }
+}

@@ -1,0 +1,117 @@
+package io.carillon.broker.channel;
+
+import io.carillon.backplane.AppChannel;
+import io.carillon.backplane.Position;
+import io.carillon.protocol.Member;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One subscriber's hold on one channel. It begins by keeping what arrives, until the subscriber has been told how things
+ * stand; then it is live. Belongs to the subscriber's loop: all methods are called there.
+ */
+public final class Subscription {
+
+    // Only until the backplane has answered: whoever has more than this waiting is served better by another try.
+    private static final int MAX_KEPT = 1_000;
+
+    private final LocalChannel channel;
+    private final Listeners listeners;
+    private final Subscriber subscriber;
+    private final @Nullable Member member;
+
+    private @Nullable List<Broadcast> kept = List.of();
+    private @Nullable Position from;
+    private boolean ended;
+
+    /** Where it stands among the live ones of its {@link Listeners}; -1 while it is not live. */
+    int place = -1;
+
+    Subscription(LocalChannel channel, Listeners listeners, Subscriber subscriber, @Nullable Member member) {
+        this.channel = channel;
+        this.listeners = listeners;
+        this.subscriber = subscriber;
+        this.member = member;
+    }
+
+    public AppChannel channel() {
+        return channel.name();
+    }
+
+    /** Who the subscriber is in this channel; null where there are no members. */
+    public @Nullable Member member() {
+        return member;
+    }
+
+    /** Whether the subscriber was told that it is subscribed, and still is. */
+    public boolean isLive() {
+        return place >= 0;
+    }
+
+    /** Whether it was ended, by either side. */
+    public boolean isEnded() {
+        return ended;
+    }
+
+    /** Ends it: nothing is heard after this, and the channel's other nodes are told as far as they care. */
+    public void end() {
+        if (!ended) {
+            ended = true;
+            kept = null;
+            listeners.remove(this);
+            channel.remove(this);
+        }
+    }
+
+    /** Puts this node on the channel's route, or counts one more there. */
+    CompletionStage<Position> occupy() {
+        return channel.occupy();
+    }
+
+    Subscriber subscriber() {
+        return subscriber;
+    }
+
+    @Nullable
+    Position from() {
+        return from;
+    }
+
+    void keep(Broadcast broadcast) {
+        List<Broadcast> waiting = kept;
+        if (waiting == null || waiting.size() > MAX_KEPT) {
+            return;
+        }
+        if (waiting.isEmpty()) {
+            waiting = new ArrayList<>();
+            kept = waiting;
+        }
+        waiting.add(broadcast);
+    }
+
+    /** Whether more arrived than was kept: to go live now would hide a gap. */
+    boolean hasLostSome() {
+        return kept != null && kept.size() > MAX_KEPT;
+    }
+
+    /** From now on the subscriber hears what is behind the position, beginning with what was kept of it. */
+    void goLive(@Nullable Position reached) {
+        from = reached;
+        List<Broadcast> waiting = kept;
+        kept = null;
+        listeners.admit(this);
+        if (waiting != null) {
+            for (Broadcast broadcast : waiting) {
+                if (wants(broadcast)) {
+                    subscriber.hear(broadcast.frame());
+                }
+            }
+        }
+    }
+
+    boolean wants(Broadcast broadcast) {
+        return !broadcast.isCoveredBy(from) && !broadcast.excepts(subscriber.socketId());
+    }
+}

@@ -1,0 +1,156 @@
+package io.carillon.broker.connection;
+
+import io.carillon.backplane.App;
+import io.carillon.backplane.Backplane;
+import io.carillon.backplane.NodeId;
+import io.carillon.broker.channel.Channels;
+import io.carillon.broker.metrics.BrokerMetrics;
+import io.carillon.protocol.AppId;
+import io.carillon.protocol.CloseCode;
+import io.carillon.protocol.frame.ServerFrame;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/**
+ * Greets those who may come in, and keeps the list of who is here. Any thread may close connections; each does so on its
+ * own loop.
+ */
+public final class FrontDesk implements Reception {
+
+    private final Admission admission;
+    private final Channels channels;
+    private final Backplane backplane;
+    private final BrokerMetrics metrics;
+    private final Supplier<NodeId> node;
+    private final LongSupplier nanos;
+    private final SocketIds socketIds = new SocketIds();
+    private final Set<PusherConnection> present = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
+
+    /**
+     * @param node the id under which this node is registered now
+     * @param nanos a clock that only grows, as {@link System#nanoTime}
+     */
+    public FrontDesk(
+            Backplane backplane, Channels channels, BrokerMetrics metrics, Supplier<NodeId> node, LongSupplier nanos) {
+        this.admission = new Admission(backplane.apps());
+        this.channels = channels;
+        this.backplane = backplane;
+        this.metrics = metrics;
+        this.node = node;
+        this.nanos = nanos;
+    }
+
+    @Override
+    public CompletionStage<Optional<Connection>> receive(Handshake handshake, ClientLink link) {
+        var answer = new CompletableFuture<Optional<Connection>>();
+        admission
+                .check(handshake)
+                .thenCompose(this::countIn)
+                .whenComplete((decision, failure) -> onLoopOf(link, () -> {
+                    Admission.Decision decided = failure != null ? temporarilyRefused() : decision;
+                    answer.complete(
+                            decided instanceof Admission.Admitted admitted
+                                    ? Optional.of(greet(handshake, link, admitted))
+                                    : refuse(link, (Admission.Refused) decided));
+                }));
+        return answer;
+    }
+
+    private CompletionStage<Admission.Decision> countIn(Admission.Decision decision) {
+        if (closed) {
+            return CompletableFuture.completedStage(Admission.Refused.with(CloseCode.RECONNECT));
+        }
+        if (!(decision instanceof Admission.Admitted admitted)) {
+            return CompletableFuture.completedStage(decision);
+        }
+        App app = admitted.app();
+        return backplane
+                .connections()
+                .open(app.id(), node.get(), app.limits().connections())
+                .thenApply(hasRoom -> hasRoom ? admitted : Admission.Refused.with(CloseCode.OVER_CONNECTION_QUOTA));
+    }
+
+    private static Admission.Decision temporarilyRefused() {
+        return Admission.Refused.with(CloseCode.OVER_CAPACITY);
+    }
+
+    private Connection greet(Handshake handshake, ClientLink link, Admission.Admitted admitted) {
+        var connection = new PusherConnection(
+                admitted.app(),
+                admitted.key(),
+                socketIds.next(),
+                handshake,
+                link,
+                channels,
+                backplane,
+                metrics,
+                nanos,
+                departed(node.get(), admitted.app().id()));
+        metrics.connectionsOpened.increment();
+        present.add(connection);
+        connection.greet();
+        return connection;
+    }
+
+    private Consumer<PusherConnection> departed(NodeId countedAt, AppId app) {
+        return connection -> {
+            present.remove(connection);
+            metrics.connectionsClosed.increment();
+            backplane.connections().close(app, countedAt);
+        };
+    }
+
+    private Optional<Connection> refuse(ClientLink link, Admission.Refused refused) {
+        metrics.connectionsRefused.increment();
+        link.send(new ServerFrame.Error(refused.code().code(), refused.message(), null));
+        link.close(refused.code(), refused.message());
+        return Optional.empty();
+    }
+
+    /** An app was changed or removed: connections that may no longer be here are closed, the others live by its new rules. */
+    public void appChanged(AppId app) {
+        backplane
+                .apps()
+                .byId(app)
+                .thenAccept(now -> present.stream()
+                        .filter(connection -> connection.app().id().equals(app))
+                        .forEach(connection -> connection
+                                .loop()
+                                .execute(() -> now.ifPresentOrElse(
+                                        connection::live,
+                                        () -> connection.end(
+                                                CloseCode.APP_NOT_FOUND,
+                                                CloseCode.APP_NOT_FOUND.words(connection.key()))))));
+    }
+
+    /** Sends everybody away. Who comes meanwhile is let in. */
+    public void sendAllAway(CloseCode code, String reason) {
+        present.forEach(connection -> connection.loop().execute(() -> connection.end(code, reason)));
+    }
+
+    /** Lets nobody in any more and sends everybody away to another node. */
+    public void closeForGood() {
+        closed = true;
+        sendAllAway(CloseCode.RECONNECT, CloseCode.RECONNECT.words());
+    }
+
+    /** How many are here. */
+    public int size() {
+        return present.size();
+    }
+
+    private static void onLoopOf(ClientLink link, Runnable task) {
+        if (link.loop().isCurrent()) {
+            task.run();
+        } else {
+            link.loop().execute(task);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** The life of this node, and the burial of others. */
+@NullMarked
+package io.carillon.broker.node;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,197 @@
+package io.carillon.broker;
+
+import io.carillon.backplane.App;
+import io.carillon.backplane.AppChannel;
+import io.carillon.backplane.AppLimits;
+import io.carillon.backplane.AppOptions;
+import io.carillon.backplane.Backplane;
+import io.carillon.backplane.KeyPair;
+import io.carillon.backplane.MovingClock;
+import io.carillon.backplane.NodeId;
+import io.carillon.backplane.Publication;
+import io.carillon.backplane.Retention;
+import io.carillon.backplane.memory.MemoryBackplane;
+import io.carillon.broker.channel.Channels;
+import io.carillon.broker.channel.Hub;
+import io.carillon.broker.channel.Wire;
+import io.carillon.broker.connection.FrontDesk;
+import io.carillon.broker.connection.Handshake;
+import io.carillon.broker.metrics.BrokerMetrics;
+import io.carillon.broker.transport.PusherFrameCodec;
+import io.carillon.protocol.AppId;
+import io.carillon.protocol.AppKey;
+import io.carillon.protocol.ChannelName;
+import io.carillon.protocol.SocketId;
+import io.carillon.protocol.frame.FrameCodec;
+import io.carillon.protocol.signature.Secret;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Some brokers over one backplane, in one thread that the test turns by hand: everything but the sockets is real.
+ */
+public final class TestCluster {
+
+    public static final AppKey KEY = AppKey.of("278d425bdf160c739803");
+    public static final Secret SECRET = Secret.of("7ad3773142a6692b25b8");
+    public static final Duration LEASE = Duration.ofSeconds(10);
+
+    private static final Duration BEAT = LEASE.dividedBy(2);
+
+    private final MovingClock clock = new MovingClock();
+    private final HandLoop loop = new HandLoop();
+    private final Backplane backplane = new MemoryBackplane(clock);
+    private final FrameCodec codec = new PusherFrameCodec();
+    private final List<Node> nodes = new ArrayList<>();
+    private App app = new App(
+            AppId.of("3"),
+            "demo",
+            true,
+            List.of(new KeyPair(KEY, SECRET)),
+            List.of(),
+            AppLimits.DEFAULTS,
+            AppOptions.EVERYTHING_ON);
+
+    public TestCluster(int size) {
+        backplane.apps().put(app);
+        for (int i = 0; i < size; i++) {
+            nodes.add(new Node());
+        }
+    }
+
+    public Backplane backplane() {
+        return backplane;
+    }
+
+    public FrameCodec codec() {
+        return codec;
+    }
+
+    public HandLoop loop() {
+        return loop;
+    }
+
+    public App app() {
+        return app;
+    }
+
+    public Node node(int index) {
+        return nodes.get(index);
+    }
+
+    /** Changes the app for all nodes. */
+    public void change(App changed) {
+        app = changed;
+        backplane.apps().put(changed);
+        settle();
+    }
+
+    public void change(AppLimits limits) {
+        change(new App(app.id(), app.name(), app.enabled(), app.keys(), app.tokens(), limits, app.options()));
+    }
+
+    public void change(AppOptions options) {
+        change(new App(app.id(), app.name(), app.enabled(), app.keys(), app.tokens(), app.limits(), options));
+    }
+
+    /** A server publishes. */
+    public void publish(String channel, String event, String data) {
+        publish(channel, event, data, null);
+    }
+
+    public void publish(String channel, String event, String data, @Nullable SocketId except) {
+        var target = new AppChannel(app.id(), ChannelName.of(channel));
+        join(backplane.publish(new Publication(target, event, data, except, null, Retention.of(app, target), null)));
+        settle();
+    }
+
+    /** Lets time pass for everybody; nodes that live renew their leases. */
+    public void advance(Duration time) {
+        for (Duration left = time; !left.isZero(); ) {
+            Duration step = left.compareTo(BEAT) < 0 ? left : BEAT;
+            clock.advance(step);
+            loop.advance(step);
+            nodes.forEach(Node::beat);
+            settle();
+            left = left.minus(step);
+        }
+    }
+
+    /** Runs everything that is under way to its end. */
+    public void settle() {
+        while (loop.turn()) {
+            // What ran may have left something to run.
+        }
+    }
+
+    public static <T> T join(CompletionStage<T> stage) {
+        return stage.toCompletableFuture().join();
+    }
+
+    /** One broker. */
+    public final class Node {
+        private final BrokerMetrics metrics = new BrokerMetrics();
+        private final Hub hub = new Hub(backplane, codec, TestCluster::keep, metrics, NodeId.fresh(), loop::nanos);
+        private final Channels channels = new Channels(hub, backplane, metrics);
+        private boolean dead;
+        private final FrontDesk frontDesk = new FrontDesk(backplane, channels, metrics, hub::node, loop::nanos);
+
+        Node() {
+            join(backplane.nodes().register(hub.node(), hub, LEASE));
+            backplane.apps().onChange(frontDesk::appChanged);
+        }
+
+        private void beat() {
+            if (!dead) {
+                join(backplane.nodes().renew(hub.node()));
+            }
+        }
+
+        /** Stops without a word, and its lease runs out. */
+        public void die() {
+            dead = true;
+            advance(LEASE);
+        }
+
+        public Hub hub() {
+            return hub;
+        }
+
+        public FrontDesk frontDesk() {
+            return frontDesk;
+        }
+
+        public BrokerMetrics metrics() {
+            return metrics;
+        }
+
+        /** A client connects and has read its greeting. */
+        public TestClient connect() {
+            TestClient client = connect(new Handshake(KEY.value(), "7", "js", "8.6.0", null, false));
+            client.forget();
+            return client;
+        }
+
+        /** A client connects with these words; what it heard of it is still to be read. */
+        public TestClient connect(Handshake handshake) {
+            var client = new TestClient(TestCluster.this, frontDesk, handshake);
+            settle();
+            return client;
+        }
+    }
+
+    /** Messages as they are, for a client that reads them. */
+    record Messages(List<byte[]> messages) implements Wire {
+        @Override
+        public void release() {
+            // Nothing is pooled here.
+        }
+    }
+
+    private static Wire keep(List<byte[]> messages) {
+        return new Messages(List.copyOf(messages));
+    }
+}

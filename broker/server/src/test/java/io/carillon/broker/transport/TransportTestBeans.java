@@ -1,0 +1,98 @@
+package io.carillon.broker.transport;
+
+import io.carillon.broker.connection.FrontDesk;
+import io.carillon.broker.node.NodeLife;
+import io.micronaut.context.annotation.Context;
+import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.annotation.Replaces;
+import io.micronaut.context.annotation.Requires;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.RequestFilter;
+import io.micronaut.http.annotation.ServerFilter;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.server.netty.NettyHttpRequest;
+import jakarta.inject.Singleton;
+import org.jspecify.annotations.Nullable;
+
+/** The other side of the transport's seams, and a clock held in the hand. */
+@Factory
+@Requires(property = "transport.test", value = "true")
+final class TransportTestBeans {
+
+    @Singleton
+    @Replaces(FrontDesk.class)
+    RecordingReception reception() {
+        return new RecordingReception();
+    }
+
+    /** There is no node behind this transport, so none may live. */
+    @Context
+    @Replaces(NodeLife.class)
+    Object nobody() {
+        return new Object();
+    }
+
+    @Singleton
+    ManualUptime uptime() {
+        return new ManualUptime();
+    }
+
+    /** A clock that stands until it is moved. */
+    static final class ManualUptime implements Uptime {
+
+        private volatile int now = 1;
+
+        @Override
+        public int seconds() {
+            return now;
+        }
+
+        void advance(int seconds) {
+            now += seconds;
+        }
+    }
+
+    /** A neighbour on the same port. */
+    @Controller("/neighbour")
+    @Requires(property = "transport.test", value = "true")
+    static final class Neighbour {
+
+        @Get
+        String get() {
+            return "hello";
+        }
+
+        @Get("/pipeline")
+        String pipeline(HttpRequest<?> request) {
+            return String.join(
+                    ",",
+                    ((NettyHttpRequest<?>) request)
+                            .getChannelHandlerContext()
+                            .channel()
+                            .pipeline()
+                            .toMap()
+                            .keySet());
+        }
+
+        @Post
+        String post(@Body String body) {
+            return body;
+        }
+    }
+
+    /** A filter that turns upgrades away when it is told to. */
+    @ServerFilter("/**")
+    @Requires(property = "transport.test.forbid", value = "true")
+    static final class Forbidding {
+
+        @RequestFilter
+        @Nullable
+        HttpResponse<?> filter(HttpRequest<?> request) {
+            return request.getPath().startsWith("/app/") ? HttpResponse.unauthorized() : null;
+        }
+    }
+}
