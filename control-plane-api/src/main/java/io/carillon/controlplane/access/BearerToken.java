@@ -1,0 +1,44 @@
+package io.carillon.controlplane.access;
+
+import io.carillon.backplane.App;
+import io.carillon.backplane.ServerToken;
+import io.carillon.controlplane.exchange.Call;
+import io.carillon.controlplane.problem.Problem;
+import io.micronaut.http.HttpHeaders;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** {@code Authorization: Bearer <server token>}: proves the sender without a signature, for curl and small scripts. */
+final class BearerToken implements Credentials {
+
+    private static final String SCHEME = "Bearer ";
+
+    private final String text;
+
+    private BearerToken(String text) {
+        this.text = text;
+    }
+
+    static @Nullable BearerToken in(Call call) {
+        String header = call.header(HttpHeaders.AUTHORIZATION);
+        return header != null && header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
+                ? new BearerToken(header.substring(SCHEME.length()).trim())
+                : null;
+    }
+
+    @Override
+    public @Nullable String key() {
+        return null;
+    }
+
+    @Override
+    public void prove(App app, Instant now) {
+        for (ServerToken token : app.tokens()) {
+            if (token.matches(text)) {
+                return;
+            }
+        }
+        throw Problem.TOKEN_UNKNOWN.because("The bearer token is no server token of app " + app.id()
+                + ", or was revoked. App keys and secrets are no tokens: with those, sign the request.");
+    }
+}

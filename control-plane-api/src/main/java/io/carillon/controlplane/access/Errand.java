@@ -1,0 +1,19 @@
+package io.carillon.controlplane.access;
+
+import io.carillon.backplane.App;
+import io.carillon.controlplane.exchange.Answer;
+import io.carillon.controlplane.exchange.Call;
+import java.util.concurrent.CompletionStage;
+
+/** What a call is about, once it is known who makes it. */
+@FunctionalInterface
+public interface Errand {
+
+    /**
+     * Carries it out for the app.
+     *
+     * @throws io.carillon.controlplane.problem.Refusal if it is refused, now or through the stage; so do values that
+     *     cannot be
+     */
+    CompletionStage<Answer> run(App app, Call call);
+}

@@ -1,0 +1,94 @@
+package io.carillon.controlplane.access;
+
+import io.carillon.backplane.App;
+import io.carillon.controlplane.app.Apps;
+import io.carillon.controlplane.exchange.Answer;
+import io.carillon.controlplane.exchange.Call;
+import io.carillon.controlplane.exchange.Calls;
+import io.carillon.controlplane.problem.Problem;
+import io.carillon.controlplane.problem.Problems;
+import io.carillon.protocol.InvalidValueException;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Where each request of the HTTP API comes in: it is read, its sender is made sure of, its errand is run, and whatever goes
+ * wrong on the way becomes an answer. All on the thread that read the request, unless something has to be waited for.
+ */
+@Singleton
+public final class FrontDoor {
+
+    private static final int APP_ID = 1;
+
+    private final Calls calls;
+    private final Apps apps;
+    private final InstantSource clock;
+
+    FrontDoor(Calls calls, Apps apps, InstantSource clock) {
+        this.calls = calls;
+        this.apps = apps;
+        this.clock = clock;
+    }
+
+    /** For paths that begin with {@code /apps/APP_ID}. The stage never fails. */
+    public CompletionStage<HttpResponse<?>> receive(HttpRequest<?> request, Errand errand) {
+        return receive(request, this::ofPath, errand);
+    }
+
+    /** For paths that name no app: it is the one that the signature's key belongs to. The stage never fails. */
+    public CompletionStage<HttpResponse<?>> receiveByKey(HttpRequest<?> request, Errand errand) {
+        return receive(request, this::ofKey, errand);
+    }
+
+    private CompletionStage<HttpResponse<?>> receive(HttpRequest<?> request, Lookup lookup, Errand errand) {
+        return calls.read(request)
+                .thenCompose(call -> {
+                    Credentials credentials = Credentials.of(call);
+                    return lookup.find(call, credentials).thenCompose(app -> {
+                        admit(app, credentials);
+                        return errand.run(app, call);
+                    });
+                })
+                .handle((answer, failure) -> respond(request, answer, failure));
+    }
+
+    private static HttpResponse<?> respond(HttpRequest<?> request, Answer answer, Throwable failure) {
+        return failure == null
+                ? answer.toResponse()
+                : Problems.answer(failure, request.getMethodName(), request.getPath());
+    }
+
+    private void admit(App app, Credentials credentials) {
+        if (!app.enabled()) {
+            throw Problem.APP_DISABLED.because(
+                    "App " + app.id() + " is disabled. Enable it to publish and query again.");
+        }
+        credentials.prove(app, clock.instant());
+    }
+
+    private CompletionStage<App> ofPath(Call call, Credentials credentials) {
+        String id = call.segment(APP_ID);
+        return apps.byId(id)
+                .thenApply(found -> found.orElseThrow(
+                        () -> Problem.APP_NOT_FOUND.because("There is no app " + InvalidValueException.quote(id)
+                                + " here. The path takes the app's id, a number, not its key.")));
+    }
+
+    private CompletionStage<App> ofKey(Call call, Credentials credentials) {
+        String key = credentials.key();
+        CompletionStage<Optional<App>> found =
+                key == null ? CompletableFuture.completedFuture(Optional.empty()) : apps.byKey(key);
+        return found.thenApply(app ->
+                app.orElseThrow(() -> Credentials.unknownKey(InvalidValueException.quote(key == null ? "" : key))));
+    }
+
+    @FunctionalInterface
+    private interface Lookup {
+        CompletionStage<App> find(Call call, Credentials credentials);
+    }
+}

@@ -1,0 +1,5 @@
+/** Who is asking. */
+@NullMarked
+package io.carillon.controlplane.access;
+
+import org.jspecify.annotations.NullMarked;

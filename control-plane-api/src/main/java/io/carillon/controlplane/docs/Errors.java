@@ -1,0 +1,58 @@
+package io.carillon.controlplane.docs;
+
+import io.carillon.controlplane.problem.Problem;
+import io.carillon.protocol.CloseCode;
+import java.util.Arrays;
+import java.util.List;
+
+/** All refusals of the platform, explained: the source of the page and of the document in the repository. */
+final class Errors {
+
+    static final String TITLE = "Errors";
+
+    static final String LEAD =
+            "Every refusal, what it means and how to mend it. The codes are stable: programs may rely on"
+                    + " them, while texts may change.";
+
+    private static final String CAUSE = "What happened";
+    private static final String REMEDY = "How to mend it";
+
+    private Errors() {}
+
+    static List<Chapter> chapters() {
+        return List.of(http(), values(), socket());
+    }
+
+    private static Chapter http() {
+        return new Chapter(
+                "http",
+                "HTTP API",
+                "A refusal is a JSON object: error is a text for developers, code repeats the status, id is the stable code,"
+                        + " and docs leads here.",
+                List.of("Stable code", "Status", CAUSE, REMEDY),
+                Arrays.stream(Problem.values())
+                        .map(problem -> Entry.of(
+                                problem.code(), Integer.toString(problem.status()), problem.cause(), problem.remedy()))
+                        .toList());
+    }
+
+    private static Chapter values() {
+        return new Chapter(
+                "values",
+                "Values that cannot be",
+                "Over HTTP they are refused with status 400. On a socket the text comes as pusher:error or"
+                        + " pusher:subscription_error.",
+                List.of("Stable code", CAUSE, REMEDY),
+                Arrays.stream(InvalidValue.values()).map(InvalidValue::entry).toList());
+    }
+
+    private static Chapter socket() {
+        return new Chapter(
+                "socket",
+                "WebSocket",
+                "The number stands in pusher:error and, if the connection ends, in the close frame. Beside it are these words"
+                        + " or more precise ones.",
+                List.of("Code", "Words", CAUSE, REMEDY, "What Pusher clients do"),
+                Arrays.stream(CloseCode.values()).map(SocketCodes::entry).toList());
+    }
+}

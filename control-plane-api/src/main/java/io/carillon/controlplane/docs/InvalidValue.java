@@ -1,0 +1,77 @@
+package io.carillon.controlplane.docs;
+
+import java.util.Locale;
+
+/**
+ * The codes of {@link io.carillon.protocol.InvalidValueException}, wherever in the platform one is thrown. The name in lower
+ * case is the code. Those that are also the code of a {@link io.carillon.controlplane.problem.Problem} are explained there.
+ */
+enum InvalidValue {
+    CHANNEL_NAME_INVALID(
+            "A channel's name is empty or has characters that names may not have.",
+            "Use one or more of A-Z a-z 0-9 _ - = @ , . ; and nothing else."),
+    CHANNEL_MISSING(
+            "A subscription, or the end of one, names no channel.",
+            "Send the name as data.channel, a string; one message for each channel."),
+    CHANNEL_NEEDS_NO_AUTHORIZATION(
+            "A signature was asked for a channel that anybody may have.",
+            "Subscribe without one, or choose a name that begins with private- or presence-."),
+    CHANNEL_ENCRYPTED(
+            "The playground was asked to sign for an encrypted channel, for which it has no key.",
+            "Use an auth endpoint of your own for encrypted channels."),
+    CHANNEL_DATA_MISSING("A presence channel was to be signed without its member.", "Add channel_data with a user_id."),
+    CHANNEL_DATA_INVALID(
+            "channel_data of a presence channel is not JSON text with a user_id.",
+            "Sign and send text such as {\"user_id\":\"42\",\"user_info\":{\"name\":\"Ann\"}}."),
+
+    EVENT_NAME_INVALID("An event's name is empty.", "Give it a name of 1 to 200 characters."),
+    EVENT_NAME_TOO_LONG("An event's name has more than 200 characters.", "Shorten the name."),
+    EVENT_NAME_RESERVED(
+            "An event's name begins with pusher: or pusher_internal:, which belong to the protocol.",
+            "Choose another beginning."),
+    IDEMPOTENCY_KEY_INVALID(
+            "An idempotency key is empty or has more than 128 characters.", "Use 1 to 128 characters, such as a UUID."),
+
+    SOCKET_ID_INVALID(
+            "A socket id is not digits, a full stop, digits.",
+            "Send the socket id exactly as the client told it, as in 1234.5678."),
+    USER_ID_INVALID(
+            "A user id is empty, has more than 128 characters, or has some that channel names may not have.",
+            "Use 1 to 128 of A-Z a-z 0-9 _ - = @ , . ; and nothing else."),
+    USER_NAME_TOO_LONG("The playground was given a user_name of more than 100 characters.", "Shorten the name."),
+    USER_DATA_INVALID(
+            "user_data of a sign-in is not JSON text with an id.",
+            "Sign and send text such as {\"id\":\"42\",\"user_info\":{\"name\":\"Ann\"}}."),
+    SIGNIN_INVALID(
+            "A sign-in lacks auth or user_data.", "Send both as the auth endpoint answered them: strings, not parsed."),
+    AUTH_INVALID("auth has no colon.", "Send YOUR_APP_KEY:SIGNATURE, as the auth endpoint answered it."),
+
+    APP_ID_INVALID("An app id is not 1 to 19 decimal digits.", "Use the app's id, and not its key or its name."),
+    APP_KEY_INVALID("An app key has characters that keys may not have.", "Use 1 to 128 of A-Z a-z 0-9 _ - . ~ only."),
+    APP_WITHOUT_KEYS("The app has no active key to sign with.", "Add a key to the app."),
+    SECRET_INVALID("A secret is empty.", "Set the secret that belongs to the key."),
+
+    FRAME_INVALID(
+            "A message on a socket is not one JSON object with what its event needs.",
+            "Send one object a message, such as {\"event\":\"pusher:ping\",\"data\":{}}."),
+    FRAME_TOO_DEEP("A message on a socket is nested more than 100 levels deep.", "Send it flatter, or as a string."),
+    FORM_MALFORMED(
+            "The form that was sent to the playground's auth endpoint cannot be read.",
+            "Send field=value pairs with % escapes, joined by &.");
+
+    private final String cause;
+    private final String remedy;
+
+    InvalidValue(String cause, String remedy) {
+        this.cause = cause;
+        this.remedy = remedy;
+    }
+
+    String code() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    Entry entry() {
+        return Entry.of(code(), cause, remedy);
+    }
+}

@@ -1,0 +1,143 @@
+package io.carillon.controlplane.problem;
+
+import java.util.Locale;
+
+/**
+ * Everything for which the HTTP API refuses a request. The name in lower case is the stable code that programs may rely
+ * on; the text beside it is written anew for each case. Cause and remedy are what {@code /docs/errors} says of it.
+ *
+ * <p>Values that cannot be ({@link io.carillon.protocol.InvalidValueException}) are refused under their own codes, all
+ * with status 400.
+ */
+public enum Problem {
+    AUTH_PARAMETERS_MISSING(
+            401,
+            "The query lacks auth_key, auth_timestamp, auth_version or auth_signature.",
+            "Sign the request as Pusher's libraries do, or send the header Authorization: Bearer SERVER_TOKEN."),
+    AUTH_VERSION_UNSUPPORTED(401, "auth_version is not 1.0.", "Send auth_version=1.0; there is no other."),
+    APP_NOT_FOUND(
+            404,
+            "No app has the id that stands in the path.",
+            "Use the app's id, a number, and not its key; look at the server it lives on."),
+    APP_DISABLED(403, "The app is switched off.", "Enable the app; nothing else about the request has to change."),
+    AUTH_KEY_UNKNOWN(
+            401,
+            "auth_key is no active key of the app.",
+            "Take id, key and secret from the same app; if the key was revoked, take a new pair."),
+    AUTH_TIMESTAMP_INVALID(
+            401, "auth_timestamp is not a number of seconds.", "Send the seconds since 1970 as a whole number."),
+    AUTH_TIMESTAMP_EXPIRED(
+            401,
+            "The request was signed more than ten minutes ago, or by a clock that is ahead.",
+            "Set the clock that is wrong, and sign each request when it is sent."),
+    BODY_MD5_MISSING(
+            401,
+            "There is a body that the signature does not cover.",
+            "Add body_md5, the MD5 of the body's bytes in hex, to the query and sign it with the rest."),
+    BODY_MD5_MISMATCH(
+            401,
+            "The body that arrived is not the one that was signed.",
+            "Hash the very bytes that are sent, after they were turned into JSON."),
+    AUTH_SIGNATURE_INVALID(
+            401,
+            "The signature is not the key's signature of this request.",
+            "Compare the text that you signed with the one in the answer; if both are the same, the secret is wrong."),
+    TOKEN_UNKNOWN(
+            401,
+            "The bearer token is no server token of the app, or was revoked.",
+            "Use one of the app's server tokens; with key and secret, sign the request instead."),
+
+    REQUEST_MALFORMED(
+            400,
+            "The target or the headers of the request break the rules of HTTP.",
+            "Let an HTTP library write the request, and escape what stands in path and query."),
+    BODY_MALFORMED(
+            400, "The body is no JSON object in UTF-8.", "Send one JSON object in UTF-8, with nothing behind it."),
+    BODY_TOO_LARGE(413, "The body is larger than this server takes.", "Send fewer or smaller events at once."),
+    FIELD_MISSING(400, "A field that must be there is not.", "Add the field that the answer names."),
+    FIELD_TYPE_WRONG(
+            400,
+            "A field has a JSON value of another type than it must have.",
+            "Send the type that the answer names; ids and names are strings."),
+    EVENT_DATA_TOO_LARGE(
+            413,
+            "The data of an event has more bytes than the app may send.",
+            "Send less, or send a link to it; or raise the app's limit."),
+    CHANNELS_TOO_MANY(
+            400,
+            "An event names more channels than the app may name, or an event of a batch more than one.",
+            "Publish to the rest in another request; in a batch, add an event for each channel."),
+    CHANNEL_NAME_TOO_LONG(
+            400,
+            "A channel's name has more than 200 characters, or more than the app's limit allows.",
+            "Shorten the name; its prefix counts."),
+    BATCH_TOO_LARGE(400, "A batch has more events than the app may send at once.", "Send the rest in another batch."),
+    INFO_UNKNOWN(
+            400,
+            "info asks for something that there is not.",
+            "Ask for user_count, subscription_count or cache, joined by commas; the answer says which of them are there."),
+    PRESENCE_ONLY(
+            400,
+            "Members were asked of a channel that has none.",
+            "Ask only for channels whose name begins with presence-; for lists, send filter_by_prefix=presence-."),
+    IDEMPOTENCY_KEY_REUSED(
+            409,
+            "The idempotency key stands for another event already, so this one was not published.",
+            "Use a new key for each new event, and the old one only to send the same event again."),
+
+    PATH_NOT_FOUND(
+            404, "There is nothing under this path.", "Use a path of Pusher's HTTP API; all begin with /apps/APP_ID."),
+    METHOD_NOT_ALLOWED(
+            405, "The path is there, but not for this method.", "Use a method that the answer's header Allow names."),
+    NOT_ACCEPTABLE(406, "The client accepts no JSON.", "Send Accept: application/json, or no Accept at all."),
+    MEDIA_TYPE_UNSUPPORTED(
+            415, "The body is of a type that is not taken here.", "Send Content-Type: application/json."),
+
+    REQUEST_REFUSED(
+            403,
+            "The request was refused before it was looked at; the answer has the status that fits, which may be another.",
+            "Mend what the answer names."),
+
+    TEMPORARILY_UNAVAILABLE(
+            503,
+            "The server cannot reach the other nodes just now, so it is not known whether the request was carried out.",
+            "Try again in a moment, with an idempotency key so that nothing is published twice."),
+    INTERNAL_ERROR(500, "Something went wrong in the server.", "Look into the server's log; the request may be fine.");
+
+    private final int status;
+    private final String code;
+    private final String cause;
+    private final String remedy;
+
+    Problem(int status, String cause, String remedy) {
+        this.status = status;
+        this.code = name().toLowerCase(Locale.ROOT);
+        this.cause = cause;
+        this.remedy = remedy;
+    }
+
+    /** The status of the answer. */
+    public int status() {
+        return status;
+    }
+
+    /** The stable code: the name in lower case. */
+    public String code() {
+        return code;
+    }
+
+    /** What happened, in a sentence that fits every case. */
+    public String cause() {
+        return cause;
+    }
+
+    /** How to mend it, in a sentence. */
+    public String remedy() {
+        return remedy;
+    }
+
+    /** A refusal for this reason. */
+    public Refusal because(String text) {
+        return new Refusal(this, text);
+    }
+}

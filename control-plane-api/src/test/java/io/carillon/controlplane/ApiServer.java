@@ -1,0 +1,78 @@
+package io.carillon.controlplane;
+
+import io.carillon.backplane.Backplane;
+import io.carillon.backplane.memory.MemoryBackplane;
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.context.RuntimeBeanDefinition;
+import io.micronaut.runtime.server.EmbeddedServer;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Function;
+
+/** The control plane, really listening, on a backplane in memory and a clock held in the hand. */
+final class ApiServer implements AutoCloseable {
+
+    private final HeldClock clock = new HeldClock();
+    private final Backplane backplane;
+    private final EmbeddedServer server;
+
+    private ApiServer(Map<String, Object> properties, Function<Backplane, Backplane> between) {
+        this.backplane = new MemoryBackplane(clock);
+        var all = new HashMap<String, Object>(properties);
+        all.put("carillon.control-plane.enabled", "true");
+        all.put("micronaut.server.port", "-1");
+        // As whoever assembles a process sets them: bodies are hashed as they were sent, and pages of any origin may
+        // ask.
+        all.put("micronaut.server.netty.request-decompression-enabled", "false");
+        all.put("micronaut.server.cors.localhost-pass-through", "true");
+        this.server = ApplicationContext.builder()
+                .properties(all)
+                .singletons(new GivenBackplane(between.apply(backplane)))
+                .beanDefinitions(RuntimeBeanDefinition.builder(InstantSource.class, () -> clock)
+                        .singleton(true)
+                        .replaces(InstantSource.class) // The framework brings one of its own.
+                        .build())
+                .banner(false)
+                .build()
+                .start()
+                .getBean(EmbeddedServer.class)
+                .start();
+    }
+
+    static ApiServer start() {
+        return start(Map.of());
+    }
+
+    static ApiServer start(Map<String, Object> properties) {
+        return new ApiServer(properties, backplane -> backplane);
+    }
+
+    /** With something between the control plane and the backplane that the test sees. */
+    static ApiServer startWith(Function<Backplane, Backplane> between) {
+        return new ApiServer(Map.of(), between);
+    }
+
+    /** A new app of its own for each story. */
+    TestApp app() {
+        return TestApp.in(this);
+    }
+
+    HeldClock clock() {
+        return clock;
+    }
+
+    Backplane backplane() {
+        return backplane;
+    }
+
+    int port() {
+        return server.getPort();
+    }
+
+    @Override
+    public void close() {
+        server.getApplicationContext().close();
+        backplane.close();
+    }
+}

@@ -1,0 +1,60 @@
+package io.carillon.controlplane;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+@AnalyzeClasses(packages = "io.carillon", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    private static final String[] FEATURES = {"..publish..", "..query..", "..terminate..", "..authorize..", "..docs.."};
+    private static final String[] BELOW = {"..access..", "..app..", "..info..", "..exchange..", "..problem.."};
+
+    @ArchTest
+    static final ArchRule the_brokers_are_reached_through_the_backplane_alone = noClasses()
+            .that()
+            .resideInAPackage("io.carillon.controlplane..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.carillon.broker..");
+
+    @ArchTest
+    static final ArchRule no_feature_knows_another = slices().matching(
+                    "io.carillon.controlplane.(publish|query|terminate|authorize|docs)..")
+            .should()
+            .notDependOnEachOther();
+
+    @ArchTest
+    static final ArchRule what_lies_below_knows_no_feature = noClasses()
+            .that()
+            .resideInAnyPackage(BELOW)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(FEATURES);
+
+    @ArchTest
+    static final ArchRule rooms_have_no_cycles =
+            slices().matching("io.carillon.controlplane.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule which_backplane_it_is_remains_open = noClasses()
+            .that()
+            .resideInAPackage("io.carillon.controlplane..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.carillon.backplane.memory..", "io.carillon.backplane.redis..");
+
+    @ArchTest
+    static final ArchRule only_one_room_looks_behind_the_framework = noClasses()
+            .that()
+            .resideInAPackage("io.carillon.controlplane..")
+            .and()
+            .resideOutsideOfPackage("..exchange..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.netty..", "io.micronaut.http.server.netty..");
+}

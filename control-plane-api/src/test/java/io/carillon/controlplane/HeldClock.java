@@ -1,0 +1,24 @@
+package io.carillon.controlplane;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Time that stands still until somebody moves it. */
+final class HeldClock implements InstantSource {
+
+    /** When every story begins. */
+    static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
+
+    private final AtomicLong millis = new AtomicLong(START.toEpochMilli());
+
+    void advance(Duration time) {
+        millis.addAndGet(time.toMillis());
+    }
+
+    @Override
+    public Instant instant() {
+        return Instant.ofEpochMilli(millis.get());
+    }
+}

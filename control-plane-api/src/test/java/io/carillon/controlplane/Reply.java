@@ -1,0 +1,37 @@
+package io.carillon.controlplane;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+
+/**
+ * An answer as it came over the wire.
+ *
+ * @param headers by name in lower case
+ */
+record Reply(int status, Map<String, String> headers, String body) {
+
+    /** It is 200 with exactly this JSON. */
+    void isOk(String json) {
+        assertThat(this.toString()).isEqualTo("200 " + json);
+        assertThat(headers).containsEntry("content-type", "application/json");
+    }
+
+    /** It is refused with this status and code, in the form of all refusals, and the text has these words. */
+    Reply isRefused(int status, String id, String... words) {
+        assertThat(this.status).as(body).isEqualTo(status);
+        assertThat(headers).containsEntry("content-type", "application/json");
+        assertThat(body)
+                .startsWith("{\"error\":\"")
+                .endsWith("\",\"code\":" + status + ",\"id\":\"" + id + "\",\"docs\":\"/docs/errors#" + id + "\"}");
+        for (String word : words) {
+            assertThat(body).contains(word);
+        }
+        return this;
+    }
+
+    @Override
+    public String toString() {
+        return status + " " + body;
+    }
+}

@@ -1,0 +1,68 @@
+package io.carillon.controlplane.authorize;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.carillon.backplane.App;
+import io.carillon.backplane.AppLimits;
+import io.carillon.backplane.AppOptions;
+import io.carillon.backplane.KeyPair;
+import io.carillon.protocol.AppId;
+import io.carillon.protocol.AppKey;
+import io.carillon.protocol.ChannelName;
+import io.carillon.protocol.SocketId;
+import io.carillon.protocol.signature.Secret;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Expected signatures are those of Pusher's documentation. */
+class SignerTest {
+
+    private static final SocketId SOCKET = SocketId.of("1234.1234");
+
+    private final Signer signer = Signer.of(app(
+            new KeyPair(AppKey.of("278d425bdf160c739803"), Secret.of("7ad3773142a6692b25b8")),
+            new KeyPair(AppKey.of("younger"), Secret.of("other"))));
+
+    @Test
+    void a_private_channel_is_authorized_with_the_oldest_key() {
+        assertThat(signer.authorize(SOCKET, ChannelName.of("private-foobar"), null)
+                        .value())
+                .isEqualTo("278d425bdf160c739803:58df8b0c36d6982b82c3ecf6b4662e34fe8c25bba48f5369f135bf843651c3a4");
+    }
+
+    @Test
+    void a_presence_channel_is_authorized_with_its_member() {
+        assertThat(signer.authorize(
+                                SOCKET,
+                                ChannelName.of("presence-foobar"),
+                                "{\"user_id\":10,\"user_info\":{\"name\":\"Mr. Channels\"}}")
+                        .value())
+                .isEqualTo("278d425bdf160c739803:31935e7d86dba64c2a90aed31fdc61869f9b22ba9d8863bba239c03ca481bc80");
+    }
+
+    @Test
+    void a_user_is_authenticated() {
+        assertThat(signer.authenticate(SOCKET, "{\"id\":\"12345\"}").value())
+                .isEqualTo("278d425bdf160c739803:4708d583dada6a56435fb8bc611c77c359a31eebde13337c16ab43aa6de336ba");
+    }
+
+    @Test
+    void what_needs_no_signature_or_lacks_its_member_is_not_signed() {
+        assertThatThrownBy(() -> signer.authorize(SOCKET, ChannelName.of("lobby"), null))
+                .hasMessageContaining("needs no authorization");
+        assertThatThrownBy(() -> signer.authorize(SOCKET, ChannelName.of("#server-to-user-1"), null))
+                .hasMessageContaining("needs no authorization");
+        assertThatThrownBy(() -> signer.authorize(SOCKET, ChannelName.of("presence-x"), null))
+                .hasMessageContaining("needs channel_data");
+    }
+
+    @Test
+    void an_app_without_keys_cannot_sign() {
+        assertThatThrownBy(() -> Signer.of(app())).hasMessageContaining("no active key");
+    }
+
+    private static App app(KeyPair... keys) {
+        return new App(AppId.of("3"), "test", true, List.of(keys), List.of(), AppLimits.DEFAULTS, AppOptions.DEFAULTS);
+    }
+}
