@@ -13,6 +13,8 @@ import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Context;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Value;
+import io.micronaut.context.event.ApplicationEventListener;
+import io.micronaut.context.event.ShutdownEvent;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 
@@ -54,5 +56,11 @@ final class BrokerFactory {
         var life = new NodeLife(backplane, hub, frontDesk, lease);
         life.start();
         return life;
+    }
+
+    /** Before the server stops: it would close the sockets without a word, and nobody would know to come back at once. */
+    @Singleton
+    ApplicationEventListener<ShutdownEvent> farewell(NodeLife node) {
+        return shutdown -> node.close();
     }
 }

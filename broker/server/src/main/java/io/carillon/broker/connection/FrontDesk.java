@@ -130,15 +130,25 @@ public final class FrontDesk implements Reception {
                                                 CloseCode.APP_NOT_FOUND.words(connection.key()))))));
     }
 
-    /** Sends everybody away. Who comes meanwhile is let in. */
-    public void sendAllAway(CloseCode code, String reason) {
-        present.forEach(connection -> connection.loop().execute(() -> connection.end(code, reason)));
+    /**
+     * Sends everybody away. Who comes meanwhile is let in.
+     *
+     * @return completes when everybody has been told
+     */
+    public CompletionStage<Void> sendAllAway(CloseCode code, String reason) {
+        return CompletableFuture.allOf(present.stream()
+                .map(connection -> CompletableFuture.runAsync(() -> connection.end(code, reason), connection.loop()))
+                .toArray(CompletableFuture<?>[]::new));
     }
 
-    /** Lets nobody in any more and sends everybody away to another node. */
-    public void closeForGood() {
+    /**
+     * Lets nobody in any more and sends everybody away to another node.
+     *
+     * @return completes when everybody has been told
+     */
+    public CompletionStage<Void> closeForGood() {
         closed = true;
-        sendAllAway(CloseCode.RECONNECT, CloseCode.RECONNECT.words());
+        return sendAllAway(CloseCode.RECONNECT, CloseCode.RECONNECT.words());
     }
 
     /** How many are here. */

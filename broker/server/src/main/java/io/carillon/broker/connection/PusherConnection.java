@@ -127,7 +127,6 @@ final class PusherConnection implements Connection, Subscriber {
 
     @Override
     public void onSubscribe(ClientFrame.Subscribe frame) {
-        metrics.messagesReceived.increment();
         if (gone) {
             return;
         }
@@ -210,7 +209,6 @@ final class PusherConnection implements Connection, Subscriber {
 
     @Override
     public void onUnsubscribe(ClientFrame.Unsubscribe frame) {
-        metrics.messagesReceived.increment();
         ChannelName channel = frame.channel();
         if (signin != null && signin.owns(channel) && signin.isSubscribed()) {
             signin.subscribed(false);
@@ -243,7 +241,6 @@ final class PusherConnection implements Connection, Subscriber {
 
     @Override
     public void onSignin(ClientFrame.Signin frame) {
-        metrics.messagesReceived.increment();
         if (gone) {
             return;
         }
@@ -265,7 +262,6 @@ final class PusherConnection implements Connection, Subscriber {
 
     @Override
     public void onClientEvent(ClientFrame.ClientEvent frame) {
-        metrics.messagesReceived.increment();
         if (gone) {
             return;
         }
@@ -313,7 +309,6 @@ final class PusherConnection implements Connection, Subscriber {
 
     @Override
     public void onUnknown(ClientFrame.Unknown frame) {
-        metrics.messagesReceived.increment();
         link.send(
                 ServerFrame.Error.of(
                         "Unknown event " + InvalidValueException.quote(frame.event())
@@ -325,7 +320,11 @@ final class PusherConnection implements Connection, Subscriber {
         metrics.messagesMalformed.increment();
         String channel = frame.subscribing();
         if (channel != null) {
-            refuseSubscription(channel, Kind.NAME_INVALID, frame.reason().getMessage());
+            boolean named = frame.reason().code().startsWith("channel_name_");
+            refuseSubscription(
+                    channel,
+                    named ? Kind.NAME_INVALID : Kind.AUTH_ERROR,
+                    frame.reason().getMessage());
         } else {
             link.send(ServerFrame.Error.of(frame.reason().getMessage()));
         }

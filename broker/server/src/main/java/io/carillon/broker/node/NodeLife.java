@@ -22,6 +22,8 @@ public final class NodeLife implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(NodeLife.class);
 
+    private static final Duration FAREWELL = Duration.ofSeconds(1);
+
     private final Backplane backplane;
     private final Hub hub;
     private final FrontDesk frontDesk;
@@ -33,6 +35,7 @@ public final class NodeLife implements AutoCloseable {
         return thread;
     });
     private @Nullable Registration appChanges;
+    private boolean closed;
 
     /** @param lease how long the others wait for a sign of life before they take this node for dead */
     public NodeLife(Backplane backplane, Hub hub, FrontDesk frontDesk, Duration lease) {
@@ -74,14 +77,22 @@ public final class NodeLife implements AutoCloseable {
         frontDesk.sendAllAway(CloseCode.RECONNECT, CloseCode.RECONNECT.words());
     }
 
-    /** Sends everybody to other nodes and ends this life. */
+    /** Sends everybody to other nodes and ends this life; waits no longer than it takes to tell them. */
     @Override
     public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
         heart.shutdownNow();
         if (appChanges != null) {
             appChanges.close();
         }
-        frontDesk.closeForGood();
+        frontDesk
+                .closeForGood()
+                .toCompletableFuture()
+                .completeOnTimeout(null, FAREWELL.toMillis(), TimeUnit.MILLISECONDS)
+                .join();
         backplane.nodes().release(hub.node());
     }
 }

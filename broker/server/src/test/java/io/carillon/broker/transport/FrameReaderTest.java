@@ -29,7 +29,12 @@ class FrameReaderTest {
 
     private final Wheel wheel = new Wheel(1);
     private final NettyLoop loop = new NettyLoop(
-            new DefaultEventLoop(), settings(), new PusherFrameCodec(), new BrokerMetrics(), new NofileBudget(0, 4096), wheel);
+            new DefaultEventLoop(),
+            settings(),
+            new PusherFrameCodec(),
+            new BrokerMetrics(),
+            new NofileBudget(0, 4096),
+            wheel);
     private final List<String> heard = new ArrayList<>();
     private final FrameReader reader = new FrameReader(LIMITS, loop);
 
@@ -86,7 +91,12 @@ class FrameReaderTest {
 
     @Test
     void control_frames_may_come_between_fragments() {
-        read(frame(1, "one "), frame(FIN | 9, "are you there"), frame(0, "two "), frame(FIN | 10, ""), frame(FIN, "three"));
+        read(
+                frame(1, "one "),
+                frame(FIN | 9, "are you there"),
+                frame(0, "two "),
+                frame(FIN | 10, ""),
+                frame(FIN, "three"));
 
         assertThat(heard).containsExactly("ping are you there", "pong", "text one two three");
     }
@@ -135,7 +145,11 @@ class FrameReaderTest {
 
             new FrameReader(LIMITS, loop).read(Unpooled.wrappedBuffer(frame(first, "")), sink);
 
-            assertThat(heard).as(Integer.toHexString(first)).singleElement().asString().startsWith("broken 1002 ");
+            assertThat(heard)
+                    .as(Integer.toHexString(first))
+                    .singleElement()
+                    .asString()
+                    .startsWith("broken 1002 ");
         }
     }
 
@@ -150,7 +164,8 @@ class FrameReaderTest {
     void a_length_beyond_2_to_the_63_is_refused() {
         read(head(0x81, 0xff, 0x80, 0, 0, 0, 0, 0, 0, 0, 1, 2, 3, 4));
 
-        assertThat(heard).containsExactly("broken 1002 A length must be written in the fewest bytes and be less than 2^63");
+        assertThat(heard)
+                .containsExactly("broken 1002 A length must be written in the fewest bytes and be less than 2^63");
     }
 
     @Test
@@ -193,7 +208,10 @@ class FrameReaderTest {
             another.read(Unpooled.wrappedBuffer(frame(1, "x".repeat(900))), sink);
         }
 
-        assertThat(heard).singleElement().asString().startsWith("broken 4100 The node holds too many unfinished messages");
+        assertThat(heard)
+                .singleElement()
+                .asString()
+                .startsWith("broken 4100 The node holds too many unfinished messages");
         assertThat(readers).hasSize(1 + 10_000 / 900);
         readers.forEach(FrameReader::close);
         heard.clear();
@@ -305,7 +323,10 @@ class FrameReaderTest {
             read(frame(FIN | 9, ""));
         }
 
-        assertThat(heard).hasSize(11).last().isEqualTo("broken 4100 More than 10 control frames in a second: send fewer");
+        assertThat(heard)
+                .hasSize(11)
+                .last()
+                .isEqualTo("broken 4100 More than 10 control frames in a second: send fewer");
     }
 
     @Property(tries = 3000)
@@ -322,7 +343,9 @@ class FrameReaderTest {
 
     @Property(tries = 500)
     void a_message_reads_the_same_however_it_is_cut_into_fragments_and_packets(
-            @ForAll @Size(max = 300) byte[] payload, @ForAll long seed, @ForAll @IntRange(min = 1, max = 8) int pieces) {
+            @ForAll @Size(max = 300) byte[] payload,
+            @ForAll long seed,
+            @ForAll @IntRange(min = 1, max = 8) int pieces) {
         heard.clear();
         var random = new Random(seed);
         var wire = new ByteArrayOutputStream();

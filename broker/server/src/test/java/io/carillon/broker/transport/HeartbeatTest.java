@@ -43,7 +43,8 @@ class HeartbeatTest {
             house.advance(1);
 
             assertThat(client.frame())
-                    .isEqualTo("1 {\"event\":\"pusher:error\",\"data\":{\"code\":4201,\"message\":\"Pong reply not received\"}}");
+                    .isEqualTo(
+                            "1 {\"event\":\"pusher:error\",\"data\":{\"code\":4201,\"message\":\"Pong reply not received\"}}");
             assertThat(client.frame()).isEqualTo("8 4201 Pong reply not received");
             visitor.departed.get(10, TimeUnit.SECONDS);
         }

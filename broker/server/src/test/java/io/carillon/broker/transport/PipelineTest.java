@@ -3,10 +3,10 @@ package io.carillon.broker.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micronaut.context.annotation.Requires;
+import io.micronaut.core.annotation.Order;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.annotation.RequestFilter;
 import io.micronaut.http.annotation.ServerFilter;
-import io.micronaut.core.annotation.Order;
 import io.netty.channel.Channel;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
@@ -55,15 +55,19 @@ class PipelineTest {
             Channel channel = ((NettyClientLink) house.reception.next().link).channel();
 
             // The kernel doubles what it is told, and says so.
-            assertThat(channel.config().getOption(io.netty.channel.ChannelOption.SO_SNDBUF)).isEqualTo(2 * 65536);
-            assertThat(channel.config().getOption(io.netty.channel.ChannelOption.TCP_NODELAY)).isTrue();
+            assertThat(channel.config().getOption(io.netty.channel.ChannelOption.SO_SNDBUF))
+                    .isEqualTo(2 * 65536);
+            assertThat(channel.config().getOption(io.netty.channel.ChannelOption.TCP_NODELAY))
+                    .isTrue();
             assertThat(channel.config().getWriteBufferHighWaterMark()).isEqualTo(262144);
         }
     }
 
     @Test
     void the_upgrade_request_is_let_go_of() throws Exception {
-        assertThat(TakeOver.InboundContext.FIELD).as("the field that keeps it, were it not set").isNotNull();
+        assertThat(TakeOver.InboundContext.FIELD)
+                .as("the field that keeps it, were it not set")
+                .isNotNull();
         try (var house = new TransportHouse("transport.test.remember", true);
                 var client = house.connect()) {
             house.reception.next();
@@ -80,7 +84,9 @@ class PipelineTest {
                 }
             }
 
-            assertThat(request.get()).as("the request of a connection that is still open").isNull();
+            assertThat(request.get())
+                    .as("the request of a connection that is still open")
+                    .isNull();
             client.sendText("{\"event\":\"pusher:ping\"}");
             assertThat(client.frame()).isEqualTo("1 {\"event\":\"pusher:pong\",\"data\":\"{}\"}");
         }

@@ -26,10 +26,10 @@ import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
-import org.jspecify.annotations.Nullable;
 
 class PusherFrameCodecTest {
 
@@ -40,7 +40,8 @@ class PusherFrameCodecTest {
         return vectors("client-frames")
                 .map(vector -> DynamicTest.dynamicTest(
                         text(vector, "name"),
-                        () -> assertThat(asVector(decode(text(vector, "message")))).isEqualTo(vector.get("frame"))));
+                        () -> assertThat(asVector(decode(text(vector, "message"))))
+                                .isEqualTo(vector.get("frame"))));
     }
 
     @TestFactory
@@ -48,7 +49,8 @@ class PusherFrameCodecTest {
         return vectors("server-frames")
                 .map(vector -> DynamicTest.dynamicTest(
                         text(vector, "name"),
-                        () -> assertThat(encode(serverFrame(map(vector, "frame")))).isEqualTo(vector.get("wire"))));
+                        () -> assertThat(encode(serverFrame(map(vector, "frame"))))
+                                .isEqualTo(vector.get("wire"))));
     }
 
     @Test
@@ -108,7 +110,8 @@ class PusherFrameCodecTest {
     }
 
     @Property(tries = 1000)
-    void what_is_written_is_read_again_by_any_json_parser(@ForAll String data, @ForAll String event) throws IOException {
+    void what_is_written_is_read_again_by_any_json_parser(@ForAll String data, @ForAll String event)
+            throws IOException {
         byte[] wire = CODEC.encode(new ServerFrame.ChannelEvent(ChannelName.of("news"), event, data, null));
 
         assertThat(fields(new String(wire, StandardCharsets.UTF_8)))
@@ -121,7 +124,8 @@ class PusherFrameCodecTest {
         byte[] wire = CODEC.encode(new ServerFrame.SigninSuccess(userData));
 
         String data = fields(new String(wire, StandardCharsets.UTF_8)).get("data");
-        assertThat(fields(Objects.requireNonNull(data))).containsExactlyEntriesOf(Map.of("user_data", harmless(userData)));
+        assertThat(fields(Objects.requireNonNull(data)))
+                .containsExactlyEntriesOf(Map.of("user_data", harmless(userData)));
     }
 
     /** As the JDK does it: half a pair becomes a question mark. */
@@ -153,7 +157,8 @@ class PusherFrameCodecTest {
     private static Stream<Map<String, Object>> vectors(String name) throws IOException {
         try (InputStream file = PusherFrameCodecTest.class.getResourceAsStream("/vectors/" + name + ".json")) {
             List<Map<String, Object>> vectors = JsonMapper.createDefault()
-                    .readValue(Objects.requireNonNull(file), Argument.listOf(Argument.mapOf(String.class, Object.class)));
+                    .readValue(
+                            Objects.requireNonNull(file), Argument.listOf(Argument.mapOf(String.class, Object.class)));
             assertThat(vectors).hasSizeGreaterThan(30);
             return vectors.stream();
         }
@@ -250,8 +255,7 @@ class PusherFrameCodecTest {
                                 text(frame, "kind").toUpperCase(Locale.ROOT)),
                         text(frame, "message"));
             case "member_added" -> new ServerFrame.MemberAdded(channel(frame), member(frame));
-            case "member_removed" ->
-                new ServerFrame.MemberRemoved(channel(frame), UserId.of(text(frame, "user_id")));
+            case "member_removed" -> new ServerFrame.MemberRemoved(channel(frame), UserId.of(text(frame, "user_id")));
             case "channel_event" -> {
                 String user = optional(frame, "user_id");
                 yield new ServerFrame.ChannelEvent(

@@ -23,20 +23,31 @@ final class RawClient implements AutoCloseable {
 
     private static final byte[] MASK = {0x37, (byte) 0xfa, 0x21, 0x3d};
 
-    private final Socket socket = new Socket();
+    private final Socket socket;
     private final DataInputStream in;
     private final OutputStream out;
 
     /** @param receiveBuffer SO_RCVBUF; 0 for the system's own */
     RawClient(int port, int receiveBuffer) throws IOException {
-        if (receiveBuffer > 0) {
-            socket.setReceiveBufferSize(receiveBuffer);
-        }
-        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        this(connect(port, receiveBuffer));
+    }
+
+    /** @param socket connected */
+    RawClient(Socket socket) throws IOException {
+        this.socket = socket;
         socket.setTcpNoDelay(true);
         socket.setSoTimeout(20_000);
         in = new DataInputStream(socket.getInputStream());
         out = socket.getOutputStream();
+    }
+
+    private static Socket connect(int port, int receiveBuffer) throws IOException {
+        var socket = new Socket();
+        if (receiveBuffer > 0) {
+            socket.setReceiveBufferSize(receiveBuffer);
+        }
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        return socket;
     }
 
     RawClient(int port) throws IOException {
@@ -102,7 +113,7 @@ final class RawClient implements AutoCloseable {
         }
         frame.writeBytes(MASK);
         for (int i = 0; i < payload.length; i++) {
-            frame.write(payload[i] ^ MASK[i & 3]);
+            frame.write(payload[i] ^ MASK[i % MASK.length]);
         }
         return frame.toByteArray();
     }
@@ -125,7 +136,7 @@ final class RawClient implements AutoCloseable {
         byte[] payload = payload();
         int opcode = first & 0x0f;
         if (opcode == CLOSE && payload.length >= 2) {
-            int code = (payload[0] & 0xff) << 8 | payload[1] & 0xff;
+            int code = ((payload[0] & 0xff) << 8) | (payload[1] & 0xff);
             return "8 " + code + " " + new String(payload, 2, payload.length - 2, StandardCharsets.UTF_8);
         }
         return opcode + " " + new String(payload, StandardCharsets.UTF_8);

@@ -1,8 +1,8 @@
 package io.carillon.broker.transport;
 
 import io.carillon.broker.metrics.BrokerMetrics;
-import io.micronaut.runtime.server.EmbeddedServer;
 import io.micronaut.context.ApplicationContext;
+import io.micronaut.runtime.server.EmbeddedServer;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -16,12 +16,18 @@ final class TransportHouse implements AutoCloseable {
 
     TransportHouse(Object... properties) {
         Map<String, Object> all = new HashMap<>(Map.of(
-                "transport.test", true,
-                "carillon.broker.enabled", true,
-                "micronaut.server.port", -1,
-                "micronaut.netty.event-loops.default.transport", "epoll,nio",
-                "micronaut.netty.event-loops.default.num-threads", 1,
-                "micronaut.netty.event-loops.parent.transport", "epoll,nio"));
+                "transport.test",
+                true,
+                "carillon.broker.enabled",
+                true,
+                "micronaut.server.port",
+                -1,
+                "micronaut.netty.event-loops.default.transport",
+                "epoll,nio",
+                "micronaut.netty.event-loops.default.num-threads",
+                1,
+                "micronaut.netty.event-loops.parent.transport",
+                "epoll,nio"));
         for (int i = 0; i < properties.length; i += 2) {
             all.put((String) properties[i], properties[i + 1]);
         }

@@ -7,15 +7,17 @@ import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Replaces;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.RequestFilter;
 import io.micronaut.http.annotation.ServerFilter;
-import io.micronaut.http.HttpResponse;
 import io.micronaut.http.server.netty.NettyHttpRequest;
 import jakarta.inject.Singleton;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** The other side of the transport's seams, and a clock held in the hand. */
@@ -44,15 +46,15 @@ final class TransportTestBeans {
     /** A clock that stands until it is moved. */
     static final class ManualUptime implements Uptime {
 
-        private volatile int now = 1;
+        private final AtomicInteger now = new AtomicInteger(1);
 
         @Override
         public int seconds() {
-            return now;
+            return now.get();
         }
 
         void advance(int seconds) {
-            now += seconds;
+            now.addAndGet(seconds);
         }
     }
 
@@ -78,7 +80,7 @@ final class TransportTestBeans {
                             .keySet());
         }
 
-        @Post
+        @Post(consumes = MediaType.TEXT_PLAIN)
         String post(@Body String body) {
             return body;
         }

@@ -35,7 +35,8 @@ class UpgradeTest {
         assertRefused(good.replace("GET", "POST"), "400", "upgrade_invalid");
         assertRefused(good.replace("HTTP/1.1", "HTTP/1.0"), "400", "upgrade_invalid");
         assertRefused(good.replace("Host: localhost\r\n", ""), "400", "upgrade_invalid");
-        assertRefused(good.replace("Host: localhost\r\n", "Host: a\r\nContent-Length: 44\r\n"), "400", "upgrade_invalid");
+        assertRefused(
+                good.replace("Host: localhost\r\n", "Host: a\r\nContent-Length: 44\r\n"), "400", "upgrade_invalid");
     }
 
     @Test
@@ -50,7 +51,8 @@ class UpgradeTest {
     @Test
     void a_plain_request_where_sockets_connect_is_told_so() throws Exception {
         assertRefused("GET /app/key?protocol=7 HTTP/1.1\r\nHost: localhost\r\n\r\n", "426", "websocket_required");
-        assertRefused("GET /app/key HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\n\r\n", "426", "websocket_required");
+        assertRefused(
+                "GET /app/key HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\n\r\n", "426", "websocket_required");
     }
 
     @Test
@@ -108,7 +110,8 @@ class UpgradeTest {
                         + "Content-Length: 5\r\n\r\nhello");
 
                 assertThat(client.head()).startsWith("HTTP/1.1 200 ");
-                assertThat(new String(client.input().readNBytes(5), StandardCharsets.UTF_8)).isEqualTo("hello");
+                assertThat(new String(client.input().readNBytes(5), StandardCharsets.UTF_8))
+                        .isEqualTo("hello");
             }
             client.upgrade("/app/key");
             assertThat(client.frame()).startsWith("1 {\"event\":\"pusher:connection_established\"");
@@ -136,7 +139,8 @@ class UpgradeTest {
             assertThat(slow.rest()).isEmpty();
             own.advance(20);
             assertThat(unfinished.rest()).isEmpty();
-            assertThat(new String(idle.input().readNBytes(5), StandardCharsets.UTF_8)).isEqualTo("hello");
+            assertThat(new String(idle.input().readNBytes(5), StandardCharsets.UTF_8))
+                    .isEqualTo("hello");
             idle.send(SMUGGLED);
             assertThat(idle.head()).as("idle between two requests is no crime").startsWith("HTTP/1.1 200 ");
             good.sendText("{\"event\":\"pusher:ping\"}");
