@@ -1,0 +1,33 @@
+package io.carillon.allinone;
+
+import io.carillon.allinone.refusal.StartRefusedException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+
+/** Where the jar begins. */
+public final class Carillon {
+
+    private static final int REFUSED = 1;
+
+    private Carillon() {}
+
+    /** Runs one command; what it was given on the line, in the environment and in the working folder decides which and how. */
+    public static void main(String[] arguments) {
+        var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        int status = run(arguments, out, System.err);
+        out.flush();
+        if (status != 0) {
+            System.exit(status);
+        }
+    }
+
+    private static int run(String[] arguments, PrintStream out, PrintStream err) {
+        try {
+            CommandLines.parse(arguments).handleBy(new Commands(System.getenv(), out));
+            return 0;
+        } catch (StartRefusedException refused) {
+            err.println("carillon: " + refused.getMessage() + " (" + refused.code() + ")");
+            return REFUSED;
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package io.carillon.allinone;
+
+import io.carillon.allinone.firstapp.FirstApp;
+import io.carillon.allinone.firstapp.FirstAppFile;
+import io.carillon.allinone.settings.Setting;
+import io.carillon.allinone.settings.Settings;
+import io.carillon.allinone.settings.SettingsReader;
+import java.io.PrintStream;
+import java.security.SecureRandom;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+
+/** Carries out what was asked for on the command line. */
+final class Commands implements Command.Handler {
+
+    private final Map<String, String> environment;
+    private final PrintStream out;
+
+    Commands(Map<String, String> environment, PrintStream out) {
+        this.environment = environment;
+        this.out = out;
+    }
+
+    @Override
+    public void print(Command.Print print) {
+        out.print(print.text());
+    }
+
+    @Override
+    public void dev(Command.Dev dev) {
+        Settings settings = new SettingsReader(environment).read(dev.flags());
+        Exposure.check(settings);
+        Addresses addresses = Addresses.choose(settings);
+        FirstApp app = new FirstAppFile(settings.path(Setting.DATA_DIR)).open(settings, new SecureRandom());
+
+        Platform platform = Platform.start(settings, addresses, app);
+        var stopped = new CountDownLatch(1);
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            platform.close();
+                            stopped.countDown();
+                        },
+                        "carillon-stop"));
+
+        Terminal terminal = Terminal.of(environment);
+        var report = new StartReport(Version.current(), addresses, app, settings.text(Setting.DATA_DIR));
+        out.print(settings.isOn(Setting.JSON) ? report.json() : report.text(terminal.paint()));
+        out.flush();
+        if (terminal.hasDesktop() && !settings.isOn(Setting.NO_OPEN) && !settings.isOn(Setting.JSON)) {
+            terminal.browse(addresses.playground());
+        }
+        awaitQuietly(stopped);
+    }
+
+    private static void awaitQuietly(CountDownLatch stopped) {
+        try {
+            stopped.await();
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

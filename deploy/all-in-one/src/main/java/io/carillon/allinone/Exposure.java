@@ -1,0 +1,48 @@
+package io.carillon.allinone;
+
+import io.carillon.allinone.refusal.StartRefusedException;
+import io.carillon.allinone.settings.Setting;
+import io.carillon.allinone.settings.Settings;
+import io.carillon.protocol.InvalidValueException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+
+/** Who can reach the ports. */
+final class Exposure {
+
+    private Exposure() {}
+
+    /**
+     * Refuses to show development secrets to a network.
+     *
+     * @throws StartRefusedException {@code host_unknown} or {@code host_exposed}
+     */
+    static void check(Settings settings) {
+        boolean ownSecret = settings.origin(Setting.APP_SECRET).isPresent();
+        if (!isLoopback(settings.text(Setting.HOST)) && !ownSecret && !settings.isOn(Setting.INSECURE)) {
+            throw new StartRefusedException(
+                    "host_exposed",
+                    "Carillon does not listen on " + settings.text(Setting.HOST)
+                            + " with secrets that it generated for development: others can reach that address. Either set your own secret with "
+                            + Setting.APP_SECRET.environmentName() + " (and " + Setting.APP_ID.environmentName() + ", "
+                            + Setting.APP_KEY.environmentName() + "), or add " + Setting.INSECURE.flag()
+                            + " if everybody on that network may know the secrets.");
+        }
+    }
+
+    private static boolean isLoopback(String host) {
+        return resolve(host).isLoopbackAddress();
+    }
+
+    static InetAddress resolve(String host) {
+        try {
+            return InetAddress.getByName(host);
+        } catch (UnknownHostException unknown) {
+            throw new StartRefusedException(
+                    "host_unknown",
+                    "There is no address " + InvalidValueException.quote(host) + " to listen on. Set "
+                            + Setting.HOST.flag() + " or " + Setting.HOST.environmentName()
+                            + " to an address of this machine, such as 127.0.0.1.");
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package io.carillon.allinone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.carillon.allinone.refusal.StartRefusedException;
+import io.carillon.allinone.settings.Setting;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class CommandLinesTest {
+
+    @Test
+    void dev_runs_if_no_command_is_named() {
+        assertThat(CommandLines.parse()).isEqualTo(new Command.Dev(Map.of()));
+        assertThat(CommandLines.parse("dev")).isEqualTo(new Command.Dev(Map.of()));
+    }
+
+    @Test
+    void flags_stand_with_or_without_the_command() {
+        var asked = new Command.Dev(Map.of(Setting.PORT, "7000", Setting.INSECURE, "true"));
+
+        assertThat(CommandLines.parse("--port", "7000", "--insecure")).isEqualTo(asked);
+        assertThat(CommandLines.parse("dev", "--port=7000", "--insecure")).isEqualTo(asked);
+        assertThat(CommandLines.parse("--port", "7000", "dev", "--insecure")).isEqualTo(asked);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Setting.class)
+    void every_setting_has_a_flag_and_is_explained_unless_hidden(Setting setting) {
+        String help = ((Command.Print) CommandLines.parse("--help")).text();
+
+        if (setting.isHidden()) {
+            assertThat(help).doesNotContain(setting.flag());
+        } else {
+            assertThat(help).contains(setting.flag()).contains(setting.description());
+        }
+    }
+
+    @Test
+    void an_unknown_flag_is_refused_with_the_nearest_one() {
+        assertThatExceptionOfType(StartRefusedException.class)
+                .isThrownBy(() -> CommandLines.parse("dev", "--manage-port=1"))
+                .satisfies(refused -> assertThat(refused.code()).isEqualTo("setting_unknown"))
+                .withMessage("Unknown flag '--manage-port'. Did you mean --management-port?"
+                        + " 'carillon --help' lists all settings.");
+    }
+
+    @Test
+    void an_unknown_command_is_refused() {
+        assertThatExceptionOfType(StartRefusedException.class)
+                .isThrownBy(() -> CommandLines.parse("develop"))
+                .satisfies(refused -> assertThat(refused.code()).isEqualTo("command_unknown"))
+                .withMessage(
+                        "Unknown command 'develop'. The one command is 'dev', which starts the platform on this machine.");
+    }
+
+    @Test
+    void a_flag_needs_its_value() {
+        assertThatExceptionOfType(StartRefusedException.class)
+                .isThrownBy(() -> CommandLines.parse("--port"))
+                .satisfies(refused -> assertThat(refused.code()).isEqualTo("setting_invalid"))
+                .withMessage(
+                        "Missing required parameter for option '--port' (PORT). 'carillon --help' lists all settings.");
+    }
+
+    @Test
+    void the_version_is_one_line() {
+        assertThat(CommandLines.parse("--version"))
+                .isEqualTo(new Command.Print("carillon " + Version.current() + System.lineSeparator()));
+    }
+}

@@ -1,0 +1,40 @@
+package io.carillon.allinone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.carillon.allinone.firstapp.FirstApp;
+import io.carillon.allinone.refusal.StartRefusedException;
+import io.carillon.allinone.settings.Settings;
+import io.carillon.allinone.settings.SettingsReader;
+import io.carillon.protocol.AppId;
+import io.carillon.protocol.AppKey;
+import io.carillon.protocol.signature.Secret;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class PlatformTest {
+
+    private static final FirstApp APP = new FirstApp(AppId.of("1"), AppKey.of("k"), Secret.of("s"), Secret.of("t"));
+
+    @Test
+    void a_port_that_is_taken_at_the_last_moment_is_told_without_a_stack_trace() throws IOException {
+        Settings settings = new SettingsReader(Map.of()).read(Map.of());
+        try (var other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            int managementPort = free.getLocalPort();
+            free.close();
+            var addresses = new Addresses("127.0.0.1", other.getLocalPort(), managementPort, "");
+
+            assertThatExceptionOfType(StartRefusedException.class)
+                    .isThrownBy(() -> Platform.start(settings, addresses, APP))
+                    .satisfies(refused -> assertThat(refused.code()).isEqualTo("port_in_use"))
+                    .withMessage("Another program took port " + other.getLocalPort() + " or " + managementPort
+                            + " while Carillon started. Start it again, or choose other ports with --port and"
+                            + " --management-port.");
+        }
+    }
+}
