@@ -1,0 +1,75 @@
+package io.carillon.bench.report;
+
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one run found. A figure that could not be had is null.
+ *
+ * @param connectPerS connections established and subscribed per second
+ * @param connectCpuUs server CPU per connection established and subscribed
+ * @param firstConnectCpuUs the same for the rehearsal, on a server that had not seen a connection yet
+ * @param handshakeMs from TCP connect to subscribed; includes queueing behind the handshakes that are under way at once
+ * @param rssBytesPerConn growth of {@code VmRSS} since before the first connection; the kernel's socket memory is not in it
+ * @param heapBytesPerConn growth of what lives in the JVM's heap, full collections before and after
+ * @param mbInPerS what the generator read
+ * @param serverCpu share of one core that the server used
+ * @param serverCpuUsPerDelivery user and system CPU time of the server per delivery
+ * @param serverSysShare the kernel's share of that
+ * @param serverWaited share of the time in which the server's threads could run but others had the core
+ * @param generatorCpu share of one core that the generator used; above 0.9 the generator is the limit, not the server
+ * @param latencyMs from when a message was due; in echo the round trip
+ * @param lost sequence numbers that subscribers never saw; null where several messages of a channel are under way unordered
+ * @param reordered sequence numbers not above the one before; null likewise
+ * @param undelivered deliveries still missing five seconds after the last publish; null in echo
+ * @param stalls seconds without any delivery, in closed loop
+ * @param publisherBusy messages that were due but found every publisher busy, in open loop
+ * @param alive connections that were still subscribed at the end
+ * @param failed connections that never were
+ * @param load the machine's load average of the last minute, at the end
+ * @param error the first thing that went wrong; empty if nothing did
+ */
+@JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+public record RunResult(
+        String label,
+        String proto,
+        String mode,
+        int conns,
+        int channels,
+        int payload,
+        double rate,
+        int window,
+        double connectPerS,
+        @Nullable Double connectCpuUs,
+        @Nullable Double firstConnectCpuUs,
+        Percentiles handshakeMs,
+        @Nullable Long rssKbBefore,
+        @Nullable Long rssKbConnected,
+        @Nullable Double rssBytesPerConn,
+        @Nullable Long rssKbEnd,
+        @Nullable Double heapBytesPerConn,
+        double publishedPerS,
+        double deliveredPerS,
+        double mbInPerS,
+        @Nullable Double serverCpu,
+        @Nullable Double serverCpuUsPerDelivery,
+        @Nullable Double serverSysShare,
+        @Nullable Double serverWaited,
+        double generatorCpu,
+        double generatorWaited,
+        Percentiles latencyMs,
+        @Nullable Long lost,
+        @Nullable Long reordered,
+        @Nullable Long undelivered,
+        long stalls,
+        long publisherBusy,
+        long httpErrors,
+        int alive,
+        int failed,
+        double load,
+        String error) {
+
+    /** Milliseconds; all zero where nothing was measured. */
+    public record Percentiles(double p50, double p90, double p99, double p999, double max) {}
+}
