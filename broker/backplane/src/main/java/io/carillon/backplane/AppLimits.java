@@ -3,7 +3,7 @@ package io.carillon.backplane;
 import java.time.Duration;
 
 /**
- * How much an app may do. Sizes are bytes of UTF-8, rates are per second; 0 connections means no limit.
+ * How much an app may do. Sizes are bytes of UTF-8, rates are per second.
  *
  * @param connections open connections over the whole cluster; 0 for no limit
  * @param eventBytes {@code data} of one event
@@ -12,7 +12,7 @@ import java.time.Duration;
  * @param channelNameLength characters, prefix included; at most {@link io.carillon.protocol.ChannelName#MAX_LENGTH}
  * @param membersPerChannel different users in one presence channel
  * @param userInfoBytes what a member tells about itself
- * @param clientEventsPerSecond on one connection
+ * @param clientEventsPerSecond on one connection; 0 for no limit
  * @param clientEventBytes {@code data} of one client event
  * @param watchedUsers users that one connection watches
  * @param channelsPerConnection subscriptions that one connection may hold

@@ -38,7 +38,9 @@ final class Platform implements AutoCloseable {
         try {
             CompletableFuture<Void> known = context.getBean(Backplane.class)
                     .apps()
-                    .put(app.toApp(settings.duration(Setting.ACTIVITY_TIMEOUT)))
+                    .put(app.toApp(
+                            settings.duration(Setting.ACTIVITY_TIMEOUT),
+                            settings.number(Setting.CLIENT_EVENTS_PER_SECOND)))
                     .toCompletableFuture();
             known.join();
             context.getBean(EmbeddedServer.class).start();

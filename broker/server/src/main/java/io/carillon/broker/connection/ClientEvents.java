@@ -45,7 +45,7 @@ final class ClientEvents {
         if (isLongerThan(frame.data(), allowed)) {
             return Refusals.clientEventTooLarge(channel, allowed);
         }
-        return limitOf(app).allows(nanos)
+        return app.limits().clientEventsPerSecond() == 0 || limitOf(app).allows(nanos)
                 ? null
                 : Refusals.clientEventRate(channel, app.limits().clientEventsPerSecond());
     }

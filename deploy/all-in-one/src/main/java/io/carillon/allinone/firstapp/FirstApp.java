@@ -43,7 +43,7 @@ public record FirstApp(AppId id, AppKey key, Secret secret, Secret token) {
     }
 
     /** The app as the nodes know it: everything switched on that a developer may want to try, and no limit on connections. */
-    public App toApp(Duration activityTimeout) {
+    public App toApp(Duration activityTimeout, int clientEventsPerSecond) {
         AppOptions all = AppOptions.EVERYTHING_ON;
         return new App(
                 id,
@@ -51,7 +51,7 @@ public record FirstApp(AppId id, AppKey key, Secret secret, Secret token) {
                 true,
                 List.of(new KeyPair(key, secret)),
                 List.of(ServerToken.of(token.reveal())),
-                AppLimits.DEFAULTS,
+                AppLimits.DEFAULTS.withClientEventsPerSecond(clientEventsPerSecond),
                 new AppOptions(
                         all.clientEvents(),
                         all.subscriptionCounts(),

@@ -11,6 +11,8 @@ public enum Kind {
     TEXT,
     /** The path of a file or folder. */
     FILE,
+    /** A whole number from 0 to 999999. */
+    NUMBER,
     /** A TCP port, or 0. */
     PORT,
     /** {@code true} or {@code false}. */
@@ -25,6 +27,7 @@ public enum Kind {
     Optional<String> complaint(String text) {
         boolean well = switch (this) {
             case TEXT, FILE -> true;
+            case NUMBER -> text.matches("[0-9]{1,6}");
             case PORT -> text.matches("[0-9]{1,5}") && Integer.parseInt(text) <= HIGHEST_PORT;
             case SWITCH -> text.equals("true") || text.equals("false");
             case DURATION -> DURATION_TEXT.matcher(text).matches();
@@ -33,6 +36,7 @@ public enum Kind {
                 ? Optional.empty()
                 : Optional.of(
                         switch (this) {
+                            case NUMBER -> "must be a whole number from 0 to 999999";
                             case PORT -> "must be a port from 0 to 65535";
                             case SWITCH -> "must be true or false";
                             case DURATION -> "must be a time such as 30s, 2m or 1h";

@@ -25,6 +25,8 @@ public enum Setting {
     APP_KEY(TEXT, "", "KEY", "Key of the first app.", "PUSHER_APP_KEY"),
     APP_SECRET(TEXT, "", "SECRET", "Secret of the first app.", "PUSHER_APP_SECRET"),
     ACTIVITY_TIMEOUT(DURATION, "120s", "TIME", "Silence after which a client is asked whether it is there."),
+    CLIENT_EVENTS_PER_SECOND(
+            Kind.NUMBER, "10", "NUMBER", "Client events that one connection may send each second; 0 for no limit."),
     PATH_PREFIX(TEXT, "", "PATH", "Path in front of /app/KEY; pusher-js calls it wsPath."),
     INSECURE(SWITCH, "false", "", "Allow generated secrets on an address that others can reach."),
     NO_OPEN(SWITCH, "false", "", "Do not open the playground in a browser."),

@@ -153,7 +153,7 @@ class FirstAppFileTest {
     void the_app_has_everything_on_that_a_developer_may_try() {
         FirstApp first = open(Map.of());
 
-        App app = first.toApp(Duration.ofSeconds(30));
+        App app = first.toApp(Duration.ofSeconds(30), 10);
 
         assertThat(app.id()).isEqualTo(first.id());
         assertThat(app.enabled()).isTrue();
