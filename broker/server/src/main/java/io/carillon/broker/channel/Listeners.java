@@ -87,7 +87,10 @@ final class Listeners {
                 deliverAll(format.join(messages(gathered, codec)), alone);
                 metrics.messagesDelivered.add((long) live.size() * gathered.size());
             } else {
-                metrics.messagesDelivered.add(deliverWanted(codec, format));
+                metrics.messagesDelivered.add(
+                        gathered.size() == 1
+                                ? deliverWanted(gathered.get(0), codec, format)
+                                : deliverWanted(codec, format));
             }
         }
         gathered.clear();
@@ -115,6 +118,27 @@ final class Listeners {
         } finally {
             wire.release();
         }
+    }
+
+    /** Some hear it and some do not, which is so with every client event. */
+    private long deliverWanted(Broadcast broadcast, FrameCodec codec, WireFormat format) {
+        if (live.size() == 1 && !live.get(0).wants(broadcast)) {
+            return 0;
+        }
+        long delivered = 0;
+        Wire wire = format.join(List.of(broadcast.message(codec)));
+        try {
+            for (int i = live.size() - 1; i >= 0; i--) {
+                Subscription subscription = live.get(i);
+                if (subscription.wants(broadcast)) {
+                    subscription.subscriber().hear(wire);
+                    delivered++;
+                }
+            }
+        } finally {
+            wire.release();
+        }
+        return delivered;
     }
 
     /** Somebody is not to hear all of it: those who are share the bytes, the others get their own. */

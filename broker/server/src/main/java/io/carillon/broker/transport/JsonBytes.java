@@ -58,6 +58,21 @@ final class JsonBytes {
      *     itself a string of the message
      */
     JsonBytes text(String text, int within) {
+        return isPlain(text) ? raw(text) : escaped(text, within);
+    }
+
+    /** Whether every character is ASCII and stands for itself, as in most texts: those are copied at one go. */
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < ' ' || c >= 0x80 || c == '"' || c == '\\') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private JsonBytes escaped(String text, int within) {
         int length = text.length();
         for (int i = 0; i < length; i++) {
             ensure(MOST_PER_CHAR);

@@ -83,14 +83,23 @@ public final class Load {
         return result;
     }
 
-    /** Opens and closes connections before any are counted; answers the CPU of each in microseconds, if it can be had. */
+    /**
+     * Opens and closes connections before any are counted, as many at once as will be counted; answers the CPU of each of
+     * the first in microseconds, if it can be had.
+     */
     private @Nullable Double rehearse(Sample fresh) {
-        Tally uncounted = new Tally();
-        Crowd crowd = new Crowd(settings, network, uncounted, complaints, channels(), settings.rehearsal());
-        Sample connected = connect(crowd);
-        await(onLoop(crowd::leave));
-        pause(SETTLE_SECONDS);
-        return connected.cpuUsSince(fresh, crowd.joined());
+        Double first = null;
+        for (int left = settings.rehearsal(); left > 0; left -= settings.connections()) {
+            int size = Math.min(left, settings.connections());
+            var crowd = new Crowd(settings, network, new Tally(), complaints, channels(), size);
+            Sample connected = connect(crowd);
+            await(onLoop(crowd::leave));
+            pause(SETTLE_SECONDS);
+            if (left == settings.rehearsal()) {
+                first = connected.cpuUsSince(fresh, crowd.joined());
+            }
+        }
+        return first;
     }
 
     private Sample connect(Crowd crowd) {
