@@ -56,54 +56,31 @@ public record AppLimits(
             100,
             Duration.ofMinutes(2));
 
+    /** The same, with another limit on connections. */
     public AppLimits withConnections(int limit) {
-        return new AppLimits(
-                limit,
-                eventBytes,
-                channelsPerEvent,
-                eventsPerBatch,
-                channelNameLength,
-                membersPerChannel,
-                userInfoBytes,
-                clientEventsPerSecond,
-                clientEventBytes,
-                watchedUsers,
-                channelsPerConnection,
-                subscribesPerSecond,
-                cacheFor,
-                historyEvents,
-                historyFor);
+        return with(limit, membersPerChannel, clientEventsPerSecond);
     }
 
+    /** The same, with another limit on members. */
     public AppLimits withMembersPerChannel(int limit) {
-        return new AppLimits(
-                connections,
-                eventBytes,
-                channelsPerEvent,
-                eventsPerBatch,
-                channelNameLength,
-                limit,
-                userInfoBytes,
-                clientEventsPerSecond,
-                clientEventBytes,
-                watchedUsers,
-                channelsPerConnection,
-                subscribesPerSecond,
-                cacheFor,
-                historyEvents,
-                historyFor);
+        return with(connections, limit, clientEventsPerSecond);
     }
 
+    /** The same, with another rate of client events. */
     public AppLimits withClientEventsPerSecond(int limit) {
+        return with(connections, membersPerChannel, limit);
+    }
+
+    private AppLimits with(int otherConnections, int otherMembersPerChannel, int otherClientEventsPerSecond) {
         return new AppLimits(
-                connections,
+                otherConnections,
                 eventBytes,
                 channelsPerEvent,
                 eventsPerBatch,
                 channelNameLength,
-                membersPerChannel,
+                otherMembersPerChannel,
                 userInfoBytes,
-                limit,
+                otherClientEventsPerSecond,
                 clientEventBytes,
                 watchedUsers,
                 channelsPerConnection,

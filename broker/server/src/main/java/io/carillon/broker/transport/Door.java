@@ -247,7 +247,9 @@ final class Door extends ChannelDuplexHandler {
             return;
         }
         pending = null;
-        byte[] body = ("{\"code\":\"" + refusal.code + "\",\"message\":\"" + refusal.message + "\"}\n")
+        // In the form of the HTTP API, which most clients of this port know.
+        byte[] body = ("{\"error\":\"" + refusal.message + "\",\"code\":" + refusal.status.code() + ",\"id\":\""
+                        + refusal.code + "\"}\n")
                 .getBytes(StandardCharsets.UTF_8);
         var response = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, refusal.status, Unpooled.wrappedBuffer(body));
         response.headers()

@@ -16,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
@@ -110,6 +111,15 @@ public final class RawClient implements AutoCloseable {
             return new RawClient(socket, new DataInputStream(in), answer);
         } catch (IOException e) {
             throw new UncheckedIOException("Opening " + target, e);
+        }
+    }
+
+    /** Has more patience from now on. */
+    public void waitsUpTo(Duration patience) {
+        try {
+            socket.setSoTimeout((int) patience.toMillis());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
