@@ -37,4 +37,20 @@ final class BackplaneArchitectureTest {
                     "io.carillon.protocol..",
                     "io.carillon.backplane",
                     "io.carillon.backplane.memory");
+
+    @ArchTest
+    static final ArchRule only_one_room_knows_redisson = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.carillon.backplane.redis")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.redisson..", "io.netty..", "io.carillon.backplane.redis");
+
+    @ArchTest
+    static final ArchRule the_two_backplanes_do_not_know_each_other = noClasses()
+            .that()
+            .resideInAPackage("io.carillon.backplane.redis")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.carillon.backplane.memory");
 }

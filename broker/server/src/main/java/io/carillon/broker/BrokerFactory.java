@@ -17,6 +17,7 @@ import io.micronaut.context.event.ApplicationEventListener;
 import io.micronaut.context.event.ShutdownEvent;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The recipe. Read from top to bottom it is the way of a message outward; the transport, which the framework finds by its
@@ -24,6 +25,8 @@ import java.time.Duration;
  */
 @Factory
 final class BrokerFactory {
+
+    private @Nullable NodeLife living;
 
     @Singleton
     BrokerMetrics metrics() {
@@ -55,12 +58,17 @@ final class BrokerFactory {
             @Value("${carillon.broker.node-lease:10s}") Duration lease) {
         var life = new NodeLife(backplane, hub, frontDesk, lease);
         life.start();
+        living = life;
         return life;
     }
 
     /** Before the server stops: it would close the sockets without a word, and nobody would know to come back at once. */
     @Singleton
-    ApplicationEventListener<ShutdownEvent> farewell(NodeLife node) {
-        return shutdown -> node.close();
+    ApplicationEventListener<ShutdownEvent> farewell() {
+        return shutdown -> {
+            if (living != null) {
+                living.close();
+            }
+        };
     }
 }

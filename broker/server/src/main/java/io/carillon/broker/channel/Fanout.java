@@ -7,12 +7,16 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Carries broadcasts to the subscribers on one loop. What arrives while the loop is busy is delivered together in its next
  * turn: so load makes batches by itself, and a quiet loop delivers at once.
  */
 final class Fanout {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Fanout.class);
 
     // Between two batches of this size the loop serves its sockets.
     private static final int MAX_BATCH = 1_024;
@@ -70,7 +74,12 @@ final class Fanout {
         }
         boolean alone = dirty.size() == 1;
         for (Listeners listeners : dirty) {
-            listeners.deliver(codec, format, metrics, alone);
+            try {
+                listeners.deliver(codec, format, metrics, alone);
+            } catch (RuntimeException e) {
+                // Ours, and no reason for the other channels of this turn to go without theirs.
+                LOG.error("a broadcast could not be delivered to all on {}", loop, e);
+            }
         }
         dirty.clear();
     }

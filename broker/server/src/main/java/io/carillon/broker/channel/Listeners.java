@@ -79,21 +79,24 @@ final class Listeners {
      * @param alone whether no other channel of this loop has anything to give in this turn
      */
     void deliver(FrameCodec codec, WireFormat format, BrokerMetrics metrics, boolean alone) {
-        for (Subscription subscription : waiting) {
-            gathered.forEach(subscription::keep);
-        }
-        if (!live.isEmpty()) {
-            if (isNewsToEverybody()) {
-                deliverAll(format.join(messages(gathered, codec)), alone);
-                metrics.messagesDelivered.add((long) live.size() * gathered.size());
-            } else {
-                metrics.messagesDelivered.add(
-                        gathered.size() == 1
-                                ? deliverWanted(gathered.get(0), codec, format)
-                                : deliverWanted(codec, format));
+        try {
+            for (Subscription subscription : waiting) {
+                gathered.forEach(subscription::keep);
             }
+            if (!live.isEmpty()) {
+                metrics.messagesDelivered.add(deliverToLive(codec, format, alone));
+            }
+        } finally {
+            gathered.clear();
         }
-        gathered.clear();
+    }
+
+    private long deliverToLive(FrameCodec codec, WireFormat format, boolean alone) {
+        if (isNewsToEverybody()) {
+            deliverAll(format.join(messages(gathered, codec)), alone);
+            return (long) live.size() * gathered.size();
+        }
+        return gathered.size() == 1 ? deliverWanted(gathered.get(0), codec, format) : deliverWanted(codec, format);
     }
 
     private boolean isNewsToEverybody() {

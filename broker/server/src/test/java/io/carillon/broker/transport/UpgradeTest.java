@@ -75,8 +75,8 @@ class UpgradeTest {
             assertThat(head).startsWith("HTTP/1.1 " + status + " ").containsIgnoringCase("\r\nconnection: close\r\n");
             assertThat(new String(client.rest(), StandardCharsets.UTF_8))
                     .as("the answer to the refused request, and to nothing else")
-                    .startsWith("{\"code\":\"" + code + "\",\"message\":\"")
-                    .endsWith("\"}\n")
+                    .startsWith("{\"error\":\"")
+                    .endsWith("\",\"code\":" + status + ",\"id\":\"" + code + "\"}\n")
                     .doesNotContain("HTTP/1.1 200");
         }
     }

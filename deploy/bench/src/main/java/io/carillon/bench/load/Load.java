@@ -54,7 +54,7 @@ public final class Load {
 
     private RunResult run() {
         Sample fresh = onLoop(this::sample);
-        @Nullable Double firstConnectCpu = settings.rehearsal() == 0 ? null : rehearse(fresh);
+        @Nullable Rehearsal rehearsal = settings.rehearsal() == 0 ? null : rehearse(fresh);
         OptionalLong heapBefore = heap();
 
         Sample before = onLoop(this::sample);
@@ -75,7 +75,7 @@ public final class Load {
         double load = Machine.load();
         @Nullable Long undelivered = drain(traffic);
         RunResult result = onLoop(() -> new Findings(fresh, before, connected, start, end)
-                .result(crowd, firstConnectCpu, growth(heapBefore, heapAfter), undelivered, alive, load));
+                .result(crowd, rehearsal, growth(heapBefore, heapAfter), undelivered, alive, load));
         await(onLoop(() -> {
             backend.close();
             return crowd.leave();
@@ -83,21 +83,21 @@ public final class Load {
         return result;
     }
 
-    /**
-     * Opens and closes connections before any are counted, as many at once as will be counted; answers the CPU of each of
-     * the first in microseconds, if it can be had.
-     */
-    private @Nullable Double rehearse(Sample fresh) {
-        Double first = null;
-        for (int left = settings.rehearsal(); left > 0; left -= settings.connections()) {
+    /** What a server that had not seen a connection needed for the first of them. */
+    record Rehearsal(Sample connected, int connections) {}
+
+    /** Opens and closes connections before any are counted, as many at once as will be counted; answers how the first went. */
+    private Rehearsal rehearse(Sample fresh) {
+        Rehearsal first = null;
+        for (int left = settings.rehearsal(); first == null || left > 0; left -= settings.connections()) {
             int size = Math.min(left, settings.connections());
             var crowd = new Crowd(settings, network, new Tally(), complaints, channels(), size);
             Sample connected = connect(crowd);
+            if (first == null) {
+                first = new Rehearsal(connected, crowd.joined());
+            }
             await(onLoop(crowd::leave));
             pause(SETTLE_SECONDS);
-            if (left == settings.rehearsal()) {
-                first = connected.cpuUsSince(fresh, crowd.joined());
-            }
         }
         return first;
     }
@@ -250,7 +250,7 @@ public final class Load {
 
         RunResult result(
                 Crowd crowd,
-                @Nullable Double firstConnectCpu,
+                @Nullable Rehearsal rehearsal,
                 @Nullable Double heapPerConnection,
                 @Nullable Long undelivered,
                 int alive,
@@ -258,7 +258,9 @@ public final class Load {
             double span = (end.nanos() - start.nanos()) / 1e9;
             ProcessUsage server = end.serverSince(start);
             ProcessUsage generator = end.generator().since(start.generator());
-            ProcessUsage grown = connected.serverSince(fresh);
+            // Of a server that had not seen a connection: a warm one has grown for these before.
+            Rehearsal cold = rehearsal == null ? new Rehearsal(connected, crowd.joined()) : rehearsal;
+            ProcessUsage grown = cold.connected.serverSince(fresh);
             boolean isOrdered = !settings.unordered() && settings.mode() != Mode.ECHO;
             return new RunResult(
                     settings.label(),
@@ -271,11 +273,11 @@ public final class Load {
                     settings.window(),
                     rounded(crowd.joined() / crowd.assemblySeconds()),
                     rounded(connected.cpuUsSince(before, crowd.joined())),
-                    rounded(firstConnectCpu),
+                    rehearsal == null ? null : rounded(cold.connected.cpuUsSince(fresh, cold.connections)),
                     percentiles(tally.handshakes()),
                     fresh.server() == null ? null : fresh.server().residentKb(),
-                    connected.server() == null ? null : connected.server().residentKb(),
-                    grown == null ? null : rounded(grown.residentKb() * 1024.0 / crowd.joined()),
+                    cold.connected.server() == null ? null : cold.connected.server().residentKb(),
+                    grown == null ? null : rounded(grown.residentKb() * 1024.0 / cold.connections),
                     end.server() == null ? null : end.server().residentKb(),
                     rounded(heapPerConnection),
                     rounded(tally.published() / span),

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param connectCpuUs server CPU per connection established and subscribed
  * @param firstConnectCpuUs the same for the rehearsal, on a server that had not seen a connection yet
  * @param handshakeMs from TCP connect to subscribed; includes queueing behind the handshakes that are under way at once
- * @param rssBytesPerConn growth of {@code VmRSS} since before the first connection; the kernel's socket memory is not in it
+ * @param rssBytesPerConn growth of {@code VmRSS} from before the first connection to when as many as are counted
+ *     stood for the first time; the kernel's socket memory is not in it
  * @param heapBytesPerConn growth of what lives in the JVM's heap, full collections before and after
  * @param mbInPerS what the generator read
  * @param serverCpu share of one core that the server used

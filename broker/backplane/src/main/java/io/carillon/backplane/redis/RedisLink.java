@@ -1,0 +1,162 @@
+package io.carillon.backplane.redis;
+
+import io.carillon.backplane.BackplaneUnavailableException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.redisson.Redisson;
+import org.redisson.api.BatchOptions;
+import org.redisson.api.RBatch;
+import org.redisson.api.RScript;
+import org.redisson.api.RScriptAsync;
+import org.redisson.api.RedissonClient;
+import org.redisson.client.RedisException;
+import org.redisson.client.codec.ByteArrayCodec;
+import org.redisson.client.codec.StringCodec;
+
+/** The way on which a process asks Redis: scripts, as many at once as there are. May be used by any thread. */
+final class RedisLink implements AutoCloseable {
+
+    /** How long an answer may take. After that it is not known whether the step happened. */
+    static final Duration PATIENCE = Duration.ofSeconds(RedisBackplane.SECONDS_OF_PATIENCE);
+
+    // Redisson keeps the time itself; should it ever lose a batch, the shard must not wait for it for ever.
+    private static final Duration LAST_RESORT = PATIENCE.plusSeconds(2);
+
+    private static final String UNKNOWN_SCRIPT = "NOSCRIPT";
+
+    private final RedissonClient redisson;
+    private final LaneKind lanes;
+    private final String where;
+
+    private RedisLink(RedissonClient redisson, LaneKind lanes, String where) {
+        this.redisson = redisson;
+        this.lanes = lanes;
+        this.where = where;
+    }
+
+    /** Connects. @throws BackplaneUnavailableException if there is no Redis */
+    static RedisLink to(RedisSettings settings) {
+        String where = settings.servers().toString();
+        try {
+            var link =
+                    new RedisLink(Redisson.create(RedissonSetup.of(settings)), RedissonSetup.lanesOf(settings), where);
+            link.loadScripts().join();
+            return link;
+        } catch (RuntimeException e) {
+            throw new BackplaneUnavailableException("Redis cannot be reached at " + where, e);
+        }
+    }
+
+    /** Runs one script. */
+    CompletableFuture<Answer> run(Call call) {
+        return run(List.of(call)).get(0);
+    }
+
+    /** Runs scripts in one pipeline; those of one shard are run in the order given. Each has a stage of its own. */
+    List<CompletableFuture<Answer>> run(List<Call> calls) {
+        List<CompletableFuture<Answer>> stages = new ArrayList<>(calls.size());
+        calls.forEach(call -> stages.add(new CompletableFuture<>()));
+        send(calls, stages, true);
+        return stages;
+    }
+
+    /** Runs scripts in one pipeline, and fails if one of them fails. */
+    CompletableFuture<List<Answer>> runAll(List<Call> calls) {
+        List<CompletableFuture<Answer>> stages = run(calls);
+        return CompletableFuture.allOf(stages.toArray(CompletableFuture[]::new))
+                .thenApply(done -> stages.stream().map(CompletableFuture::join).toList());
+    }
+
+    @Override
+    public void close() {
+        redisson.shutdown(0, 1, TimeUnit.SECONDS);
+    }
+
+    private void send(List<Call> calls, List<CompletableFuture<Answer>> stages, boolean mayLoad) {
+        RBatch batch = redisson.createBatch(BatchOptions.defaults());
+        RScriptAsync scripts = batch.getScript(ByteArrayCodec.INSTANCE);
+        List<CompletableFuture<List<Object>>> answers = new ArrayList<>(calls.size());
+        CompletableFuture<?> whole;
+        try {
+            for (Call call : calls) {
+                answers.add(scripts.<List<Object>>evalShaAsync(
+                                call.slot(),
+                                RScript.Mode.READ_WRITE,
+                                call.script().sha1(lanes),
+                                RScript.ReturnType.LIST,
+                                call.keys(),
+                                call.args().toArray())
+                        .toCompletableFuture());
+            }
+            whole = batch.executeAsync().toCompletableFuture();
+        } catch (RuntimeException e) {
+            stages.forEach(stage -> stage.completeExceptionally(unavailable(e)));
+            return;
+        }
+        var unused = whole.thenApply(results -> results)
+                .orTimeout(LAST_RESORT.toMillis(), TimeUnit.MILLISECONDS)
+                .handle((results, failure) -> {
+                    settle(calls, stages, answers, failure, mayLoad);
+                    return null;
+                });
+    }
+
+    private void settle(
+            List<Call> calls,
+            List<CompletableFuture<Answer>> stages,
+            List<CompletableFuture<List<Object>>> answers,
+            @Nullable Throwable failure,
+            boolean mayLoad) {
+        List<Call> again = new ArrayList<>(0);
+        List<CompletableFuture<Answer>> stillOpen = new ArrayList<>(0);
+        for (int i = 0; i < calls.size(); i++) {
+            CompletableFuture<List<Object>> answer = answers.get(i);
+            CompletableFuture<Answer> stage = stages.get(i);
+            if (answer.isDone() && !answer.isCompletedExceptionally()) {
+                stage.complete(new Answer(answer.join()));
+                continue;
+            }
+            Throwable cause = answer.isDone() ? failureOf(answer) : failure;
+            if (mayLoad && isUnknownScript(cause)) {
+                again.add(calls.get(i));
+                stillOpen.add(stage);
+            } else {
+                stage.completeExceptionally(unavailable(cause));
+            }
+        }
+        if (!again.isEmpty()) {
+            var unused = loadScripts().handle((loaded, loadFailure) -> {
+                send(again, stillOpen, false);
+                return null;
+            });
+        }
+    }
+
+    /** A Redis that was restarted knows no scripts. All are loaded together, so that they are never known in part. */
+    private CompletableFuture<Void> loadScripts() {
+        var scripts = redisson.getScript(StringCodec.INSTANCE);
+        List<CompletableFuture<?>> loads = new ArrayList<>();
+        for (Script script : Script.values()) {
+            loads.add(scripts.scriptLoadAsync(script.text(lanes)).toCompletableFuture());
+        }
+        return CompletableFuture.allOf(loads.toArray(CompletableFuture[]::new));
+    }
+
+    private BackplaneUnavailableException unavailable(@Nullable Throwable cause) {
+        Throwable known = cause == null ? new RedisException("no answer came") : cause;
+        return new BackplaneUnavailableException(
+                "Redis at " + where + " did not do a step: " + known.getMessage(), known);
+    }
+
+    private static @Nullable Throwable failureOf(CompletableFuture<?> stage) {
+        return stage.handle((value, failure) -> failure).join();
+    }
+
+    private static boolean isUnknownScript(@Nullable Throwable cause) {
+        return cause != null && cause.getMessage() != null && cause.getMessage().contains(UNKNOWN_SCRIPT);
+    }
+}

@@ -1,0 +1,108 @@
+package io.carillon.backplane.redis;
+
+import io.carillon.backplane.BackplaneUnavailableException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The steps of this process in one shard, in the order of the calls. One batch is under way at a time, because Redis would
+ * read two connections in any order; what comes meanwhile leaves together in the next, so load makes batches by itself.
+ *
+ * <p>May be used by any thread. A batch that fails as a whole takes with it all that waits behind: it would meet the same.
+ */
+final class ShardQueue {
+
+    private static final int BATCH = 512;
+    // Beyond this Redis is not slow but away, and memory is not for that.
+    private static final int MOST_WAITING = 50_000;
+
+    private final RedisLink link;
+    private List<Step> waiting = new ArrayList<>();
+    private boolean underWay;
+
+    ShardQueue(RedisLink link) {
+        this.link = link;
+    }
+
+    CompletableFuture<Answer> run(Call call) {
+        var step = new Step(call, new CompletableFuture<>());
+        synchronized (this) {
+            if (underWay) {
+                if (waiting.size() < MOST_WAITING) {
+                    waiting.add(step);
+                    return step.stage;
+                }
+                return CompletableFuture.failedFuture(new BackplaneUnavailableException(
+                        MOST_WAITING + " steps wait for Redis already",
+                        new IllegalStateException("the queue of the shard is full")));
+            }
+            underWay = true;
+        }
+        send(List.of(step));
+        return step.stage;
+    }
+
+    private void send(List<Step> batch) {
+        List<CompletableFuture<Answer>> answers =
+                link.run(batch.stream().map(Step::call).toList());
+        var unused = CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new))
+                .handle((done, failure) -> {
+                    // One step may fail by itself; when all do, Redis is away.
+                    boolean away = answers.stream().allMatch(CompletableFuture::isCompletedExceptionally);
+                    List<Step> next = next(away ? failure : null);
+                    // The next first: it may travel while whoever waited for these is told.
+                    if (!next.isEmpty()) {
+                        send(next);
+                    }
+                    for (int i = 0; i < answers.size(); i++) {
+                        batch.get(i).tell(answers.get(i));
+                    }
+                    return null;
+                });
+    }
+
+    private List<Step> next(@Nullable Throwable failure) {
+        List<Step> lost = List.of();
+        List<Step> next;
+        synchronized (this) {
+            if (failure != null) {
+                lost = waiting;
+                waiting = new ArrayList<>();
+            }
+            if (waiting.size() <= BATCH) {
+                next = waiting;
+                waiting = new ArrayList<>();
+            } else {
+                next = new ArrayList<>(waiting.subList(0, BATCH));
+                waiting = new ArrayList<>(waiting.subList(BATCH, waiting.size()));
+            }
+            underWay = !next.isEmpty();
+        }
+        for (Step step : lost) {
+            step.stage.completeExceptionally(unwrapped(failure));
+        }
+        return next;
+    }
+
+    private static Throwable unwrapped(@Nullable Throwable failure) {
+        if (failure instanceof CompletionException && failure.getCause() != null) {
+            return failure.getCause();
+        }
+        return failure == null ? new IllegalStateException("the batch before was lost") : failure;
+    }
+
+    private record Step(Call call, CompletableFuture<Answer> stage) {
+        void tell(CompletableFuture<Answer> answer) {
+            var unused = answer.whenComplete((value, failure) -> {
+                if (failure == null) {
+                    stage.complete(value);
+                } else {
+                    stage.completeExceptionally(failure);
+                }
+            });
+        }
+    }
+}

@@ -1,0 +1,38 @@
+-- A connection joins a channel with members; its user comes with the first.
+-- KEYS: 1 channel, 2 root of the shard, 3 index of the app's channels
+-- ARGV: 1 clock, 2 app, 3 name, 4 node, 5 socket id, 6 user id, 7 user info, 8 most users, 9 told (1 or 0)
+-- Answers: joined epoch offset [users in the order of coming] [user, info, ...] | full | buried.
+
+if not lives(node) then
+  return { 'buried' }
+end
+
+local socket, user, info = ARGV[5], ARGV[6], ARGV[7]
+
+local function joined(stands)
+  return {
+    'joined', stands.epoch, tostring(stands.offset), redis.call('ZRANGE', roster, 0, -1), redis.call('HGETALL', infos)
+  }
+end
+
+if redis.call('HEXISTS', sockets_of(node), socket) == 1 then
+  return joined(begin())
+end
+local is_first = redis.call('HEXISTS', users, user) == 0
+if is_first and redis.call('HLEN', users) >= tonumber(ARGV[8]) then
+  return { 'full' }
+end
+local stands = begin()
+local place = place_for(node)
+place.members = place.members + 1
+place.told = ARGV[9]
+write_place(node, place)
+redis.call('HSET', sockets_of(node), socket, user)
+redis.call('HINCRBY', users, user, 1)
+if is_first then
+  announce_coming(stands, user, info)
+  redis.call('ZADD', roster, stands.offset, user)
+  redis.call('HSET', infos, user, info)
+end
+tell_count(place.told)
+return joined(stands)

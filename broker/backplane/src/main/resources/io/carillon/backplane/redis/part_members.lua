@@ -1,0 +1,48 @@
+-- Part of every step that changes who is a member.
+
+local users = channel .. ':users'
+local infos = channel .. ':infos'
+local roster = channel .. ':roster'
+
+local function sockets_of(node)
+  return channel .. ':sockets:' .. node
+end
+
+local function announce_coming(stands, user, info)
+  next_position(stands)
+  if of_user then
+    tell(redis.call('SMEMBERS', watchers), stands, 'U' .. address .. field('1'))
+  else
+    tell(redis.call('HKEYS', route), stands, 'A' .. address .. field(user) .. field(info))
+  end
+end
+
+local function announce_going(stands, user)
+  next_position(stands)
+  if of_user then
+    tell(redis.call('SMEMBERS', watchers), stands, 'U' .. address .. field('0'))
+  else
+    tell(redis.call('HKEYS', route), stands, 'R' .. address .. field(user))
+  end
+end
+
+-- One connection leaves; its user goes with the last. Does nothing if it is not there.
+local function leave(node, socket, told)
+  local user = redis.call('HGET', sockets_of(node), socket)
+  local place = place_of(node)
+  local stands = standing()
+  if not user or not place or not stands then
+    return
+  end
+  redis.call('HDEL', sockets_of(node), socket)
+  place.members = place.members - 1
+  place.told = told or place.told
+  write_place(node, place)
+  if redis.call('HINCRBY', users, user, -1) <= 0 then
+    redis.call('HDEL', users, user)
+    redis.call('HDEL', infos, user)
+    redis.call('ZREM', roster, user)
+    announce_going(stands, user)
+  end
+  tell_count(place.told)
+end
