@@ -17,13 +17,16 @@ import org.jspecify.annotations.Nullable;
 final class Platform implements AutoCloseable {
 
     private final ApplicationContext context;
+    private final Backplane backplane;
 
-    private Platform(ApplicationContext context) {
+    private Platform(ApplicationContext context, Backplane backplane) {
         this.context = context;
+        this.backplane = backplane;
     }
 
     /** Puts it together. The app is there before the first client can ask for it. */
     static Platform start(Settings settings, Addresses addresses, FirstApp app) {
+        Backplane backplane = Backplanes.open(settings);
         ApplicationContext context = ApplicationContext.builder()
                 // What surprises nobody: no application.yml, no system property and no variable but our own has a say.
                 .enableDefaultPropertySources(false)
@@ -32,11 +35,13 @@ final class Platform implements AutoCloseable {
                 .deduceCloudEnvironment(false)
                 .banner(false)
                 .properties(ServerProperties.of(settings, addresses))
-                .singletons(new PlaygroundSettings(
-                        app, addresses.host(), addresses.pathPrefix(), settings.isOn(Setting.INSECURE)))
+                .singletons(
+                        backplane,
+                        new PlaygroundSettings(
+                                app, addresses.host(), addresses.pathPrefix(), settings.isOn(Setting.INSECURE)))
                 .start();
         try {
-            CompletableFuture<Void> known = context.getBean(Backplane.class)
+            CompletableFuture<Void> known = backplane
                     .apps()
                     .put(app.toApp(
                             settings.duration(Setting.ACTIVITY_TIMEOUT),
@@ -44,12 +49,12 @@ final class Platform implements AutoCloseable {
                     .toCompletableFuture();
             known.join();
             context.getBean(EmbeddedServer.class).start();
-            return new Platform(context);
+            return new Platform(context, backplane);
         } catch (ServerStartupException failed) {
-            context.close();
+            close(context, backplane);
             throw isInUse(failed.getCause()) ? portTaken(addresses) : failed;
         } catch (RuntimeException failed) {
-            context.close();
+            close(context, backplane);
             throw failed;
         }
     }
@@ -72,6 +77,12 @@ final class Platform implements AutoCloseable {
     /** Lets go of ports and clients. */
     @Override
     public void close() {
+        close(context, backplane);
+    }
+
+    /** The backplane last: what the connections held is given up through it. */
+    private static void close(ApplicationContext context, Backplane backplane) {
         context.close();
+        backplane.close();
     }
 }

@@ -135,6 +135,20 @@ class CarillonTest {
     }
 
     @Test
+    void a_redis_that_does_not_answer_ends_it_with_the_ways_out() throws Exception {
+        try (var carillon = CarillonProcess.start(
+                folder, Map.of("CARILLON_REDIS_URL", "redis://user:hidden-word@127.0.0.1:1"), ON_FREE_PORTS)) {
+            assertThat(carillon.exitStatus()).isEqualTo(1);
+            assertThat(carillon.output()).isEmpty();
+            assertThat(carillon.errors())
+                    .startsWith("carillon: Redis does not answer: ")
+                    .endsWith(
+                            "Start it, mend --redis-url, or leave that out to run without Redis. (redis_unreachable)\n")
+                    .doesNotContain("hidden-word");
+        }
+    }
+
+    @Test
     void settings_come_from_the_file_in_the_working_folder() throws Exception {
         Files.writeString(folder.resolve("carillon.yml"), "data-dir: my data\napp-id: 4711\n");
 

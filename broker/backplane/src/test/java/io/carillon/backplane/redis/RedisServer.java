@@ -131,6 +131,10 @@ final class RedisServer implements AutoCloseable {
                 command.addAll(List.of("--save", "", "--appendonly", "no"));
                 command.addAll(options);
             }
+            Path build = Files.createDirectories(Path.of("target").toAbsolutePath());
+            // A directory of its own each time: a replica writes a file there, and nobody is to begin with it.
+            command.addAll(
+                    List.of("--dir", Files.createTempDirectory(build, "redis-").toString()));
             Process process = new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)

@@ -1,9 +1,6 @@
 package io.carillon.backplane.redis;
 
 import io.carillon.backplane.Await;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -47,14 +44,6 @@ final class ThreeMasters {
     }
 
     private static RedisServer start(int number) {
-        try {
-            Path directory = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "redis-");
-            return RedisServer.start(
-                    "--cluster-enabled", "yes",
-                    "--cluster-port", Integer.toString(BUS_PORTS.get(number)),
-                    "--dir", directory.toString());
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
+        return RedisServer.start("--cluster-enabled", "yes", "--cluster-port", Integer.toString(BUS_PORTS.get(number)));
     }
 }

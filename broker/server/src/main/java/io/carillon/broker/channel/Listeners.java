@@ -12,6 +12,10 @@ final class Listeners {
 
     private final Fanout fanout;
     private final List<Subscription> live = new ArrayList<>(1);
+
+    /** Theirs, in the same order: a broadcast to thousands then touches nothing else of each. */
+    private final List<Outlet> outlets = new ArrayList<>(1);
+
     private final List<Subscription> waiting = new ArrayList<>(0);
 
     /** What came for the channel in this turn of the loop. */
@@ -36,6 +40,7 @@ final class Listeners {
         waiting.remove(subscription);
         subscription.place = live.size();
         live.add(subscription);
+        outlets.add(subscription.subscriber().outlet());
         Position from = subscription.from();
         if (from != null && (furthest == null || furthest.epoch() != from.epoch() || from.isAfter(furthest))) {
             furthest = from;
@@ -50,8 +55,10 @@ final class Listeners {
         }
         subscription.place = -1;
         Subscription last = live.remove(live.size() - 1);
+        Outlet lastOutlet = outlets.remove(outlets.size() - 1);
         if (last != subscription) {
             live.set(place, last);
+            outlets.set(place, lastOutlet);
             last.place = place;
         }
     }
@@ -110,12 +117,11 @@ final class Listeners {
 
     private void deliverAll(Wire wire, boolean alone) {
         try {
-            for (int i = live.size() - 1; i >= 0; i--) {
-                Subscriber subscriber = live.get(i).subscriber();
+            for (int i = outlets.size() - 1; i >= 0; i--) {
                 if (alone) {
-                    subscriber.hearAtOnce(wire);
+                    outlets.get(i).sendAtOnce(wire);
                 } else {
-                    subscriber.hear(wire);
+                    outlets.get(i).send(wire);
                 }
             }
         } finally {
@@ -134,7 +140,7 @@ final class Listeners {
             for (int i = live.size() - 1; i >= 0; i--) {
                 Subscription subscription = live.get(i);
                 if (subscription.wants(broadcast)) {
-                    subscription.subscriber().hear(wire);
+                    outlets.get(i).send(wire);
                     delivered++;
                 }
             }
@@ -162,11 +168,11 @@ final class Listeners {
                     if (whole == null) {
                         whole = format.join(messages(gathered, codec));
                     }
-                    subscription.subscriber().hear(whole);
+                    outlets.get(i).send(whole);
                 } else if (!wanted.isEmpty()) {
                     Wire part = format.join(messages(wanted, codec));
                     try {
-                        subscription.subscriber().hear(part);
+                        outlets.get(i).send(part);
                     } finally {
                         part.release();
                     }

@@ -13,11 +13,8 @@ public interface Subscriber {
     /** Is told something that is for this subscriber alone. */
     void hear(ServerFrame frame);
 
-    /** Is told something that others are told as well; more may come for it in this turn of the loop. */
-    void hear(Wire wire);
-
-    /** As {@link #hear(Wire)}, when nothing else will come for it in this turn: waiting would bring nothing. */
-    void hearAtOnce(Wire wire);
+    /** The way on which it is told what others are told as well; always the same. */
+    Outlet outlet();
 
     /** Is sent away because the app ended all connections of its user. */
     void terminate();

@@ -1,7 +1,7 @@
 package io.carillon.broker.connection;
 
 import io.carillon.broker.channel.Loop;
-import io.carillon.broker.channel.Wire;
+import io.carillon.broker.channel.Outlet;
 import io.carillon.protocol.CloseCode;
 import io.carillon.protocol.frame.ServerFrame;
 
@@ -12,18 +12,12 @@ import io.carillon.protocol.frame.ServerFrame;
  * <p>What is sent waits for the end of the loop's turn, so that everything for one client leaves in one write. A client that
  * does not read is cut off when more than its budget of bytes waits for it.
  */
-public interface ClientLink {
+public interface ClientLink extends Outlet {
 
     Loop loop();
 
     /** Encodes and sends a frame. */
     void send(ServerFrame frame);
-
-    /** Sends shared bytes; takes its own hold on them if it must. */
-    void send(Wire wire);
-
-    /** As {@link #send(Wire)}, and does not wait for the end of the turn. */
-    void sendAtOnce(Wire wire);
 
     /** Sends a close frame behind everything that was sent, then ends the transport. Only the first call counts. */
     void close(CloseCode code, String reason);

@@ -8,9 +8,9 @@ import io.carillon.backplane.Retention;
 import io.carillon.broker.channel.ChannelAuthorizer;
 import io.carillon.broker.channel.Channels;
 import io.carillon.broker.channel.Loop;
+import io.carillon.broker.channel.Outlet;
 import io.carillon.broker.channel.Subscriber;
 import io.carillon.broker.channel.Subscription;
-import io.carillon.broker.channel.Wire;
 import io.carillon.broker.metrics.BrokerMetrics;
 import io.carillon.protocol.AppKey;
 import io.carillon.protocol.ChannelName;
@@ -343,13 +343,8 @@ final class PusherConnection implements Connection, Subscriber {
     }
 
     @Override
-    public void hear(Wire wire) {
-        link.send(wire);
-    }
-
-    @Override
-    public void hearAtOnce(Wire wire) {
-        link.sendAtOnce(wire);
+    public Outlet outlet() {
+        return link;
     }
 
     // ---- the end

@@ -28,6 +28,8 @@ public enum Setting {
     CLIENT_EVENTS_PER_SECOND(
             Kind.NUMBER, "10", "NUMBER", "Client events that one connection may send each second; 0 for no limit."),
     PATH_PREFIX(TEXT, "", "PATH", "Path in front of /app/KEY; pusher-js calls it wsPath."),
+    REDIS_URL(TEXT, "", "URL", "Redis 7 through which several processes are one platform; none by default."),
+    REDIS_PREFIX(TEXT, "carillon", "WORD", "Begins every key there, so that two platforms can share one Redis."),
     INSECURE(SWITCH, "false", "", "Allow generated secrets on an address that others can reach."),
     NO_OPEN(SWITCH, "false", "", "Do not open the playground in a browser."),
     JSON(SWITCH, "false", "", "Print one JSON object instead of the start text."),
