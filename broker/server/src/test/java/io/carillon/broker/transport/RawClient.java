@@ -118,6 +118,11 @@ final class RawClient implements AutoCloseable {
         return frame.toByteArray();
     }
 
+    /** This side's port. */
+    int port() {
+        return socket.getLocalPort();
+    }
+
     /** The head of an HTTP answer. */
     String head() throws IOException {
         var head = new StringBuilder();

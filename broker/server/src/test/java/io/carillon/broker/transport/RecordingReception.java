@@ -8,6 +8,7 @@ import io.carillon.protocol.CloseCode;
 import io.carillon.protocol.SocketId;
 import io.carillon.protocol.frame.ClientFrame;
 import io.carillon.protocol.frame.ServerFrame;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -53,11 +54,26 @@ final class RecordingReception implements Reception {
         return visitor;
     }
 
+    /** The one that came by this client's socket; who was left over from an earlier test is passed by. */
+    Visitor next(RawClient client) throws InterruptedException {
+        Visitor visitor = next();
+        while (visitor.port() != client.port()) {
+            visitor = next();
+        }
+        return visitor;
+    }
+
     /** One client, which is answered to nothing but a ping. */
     static final class Visitor implements Connection {
 
         final Handshake handshake;
         final ClientLink link;
+
+        /** The client's own port. */
+        int port() {
+            return ((InetSocketAddress) ((NettyClientLink) link).channel().remoteAddress()).getPort();
+        }
+
         final BlockingQueue<ClientFrame> frames = new LinkedBlockingQueue<>();
         final CompletableFuture<Void> departed = new CompletableFuture<>();
         final AtomicInteger binary = new AtomicInteger();
