@@ -276,7 +276,9 @@ public final class Load {
                     rehearsal == null ? null : rounded(cold.connected.cpuUsSince(fresh, cold.connections)),
                     percentiles(tally.handshakes()),
                     fresh.server() == null ? null : fresh.server().residentKb(),
-                    cold.connected.server() == null ? null : cold.connected.server().residentKb(),
+                    cold.connected.server() == null
+                            ? null
+                            : cold.connected.server().residentKb(),
                     grown == null ? null : rounded(grown.residentKb() * 1024.0 / cold.connections),
                     end.server() == null ? null : end.server().residentKb(),
                     rounded(heapPerConnection),
