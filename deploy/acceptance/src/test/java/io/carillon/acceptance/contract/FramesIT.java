@@ -124,6 +124,7 @@ final class FramesIT {
 
         alice.says(
                 "{\"event\":\"pusher:unsubscribe\",\"data\":" + quoted("{\"channel\":" + quoted(channel) + "}") + "}");
+        alice.hearsNothingMore();
         carillon.publishes(channel, "unheard", "1");
         alice.hearsNothingMore();
     }
