@@ -63,10 +63,6 @@ final class Listeners {
         }
     }
 
-    boolean isEmpty() {
-        return live.isEmpty() && waiting.isEmpty();
-    }
-
     /** Sends every subscriber away. */
     void terminate() {
         for (Subscription subscription : List.copyOf(live)) {

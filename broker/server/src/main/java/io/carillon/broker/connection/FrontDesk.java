@@ -151,11 +151,6 @@ public final class FrontDesk implements Reception {
         return sendAllAway(CloseCode.RECONNECT, CloseCode.RECONNECT.words());
     }
 
-    /** How many are here. */
-    public int size() {
-        return present.size();
-    }
-
     private static void onLoopOf(ClientLink link, Runnable task) {
         if (link.loop().isCurrent()) {
             task.run();
