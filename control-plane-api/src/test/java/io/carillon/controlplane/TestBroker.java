@@ -3,6 +3,7 @@ package io.carillon.controlplane;
 import io.carillon.backplane.Backplane;
 import io.carillon.backplane.CountNews;
 import io.carillon.backplane.Envelope;
+import io.carillon.backplane.HearingInbox;
 import io.carillon.backplane.NodeId;
 import io.carillon.protocol.Member;
 import io.carillon.protocol.SocketId;
@@ -28,7 +29,7 @@ final class TestBroker {
         this.app = app;
         backplane
                 .nodes()
-                .register(node, heard::add, LEASE)
+                .register(node, new HearingInbox(heard::add), LEASE)
                 .toCompletableFuture()
                 .join();
     }

@@ -21,6 +21,9 @@ public interface ConnectionCounts {
     /** Counts a connection out that was counted in. A node that has none counted in has none afterwards. */
     CompletionStage<Void> close(AppId app, NodeId node);
 
+    /** A node says anew how many connections of the app it has, whatever was counted of it before and whatever the limit. */
+    CompletionStage<Void> restate(AppId app, NodeId node, int count);
+
     /** The app's open connections. */
     CompletionStage<Integer> of(AppId app);
 }

@@ -1,5 +1,7 @@
 package io.carillon.backplane;
 
+import java.util.function.Predicate;
+
 /** Where a node takes in what the backplane has for it. */
 public interface Inbox {
 
@@ -9,4 +11,12 @@ public interface Inbox {
      * the backplane from within.
      */
     void deliver(Envelope envelope);
+
+    /**
+     * Envelopes were lost on their way, and cannot be had again from where they were sent. Whoever cares for a channel asks
+     * how it stands now. Called in the place of what was lost; must return at once, as {@link #deliver}.
+     *
+     * @param channels the channels for which some may have been
+     */
+    void missed(Predicate<AppChannel> channels);
 }

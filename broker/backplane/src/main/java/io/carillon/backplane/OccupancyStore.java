@@ -40,6 +40,16 @@ public interface OccupancyStore {
     /** Takes a node off the route, if it has no subscribers or members there; otherwise nothing happens. */
     CompletionStage<Void> vacate(AppChannel channel, NodeId node);
 
+    /**
+     * A node says anew all that it has in a channel: after steps of which it does not know whether they happened, or under a
+     * new id. In one step: who was not there before joins, whatever the limit on members, because it was let in long ago;
+     * who is not there any more leaves; both with their announcements, those who come first. With nothing left the node is
+     * off the route. Saying the same twice is saying it once.
+     *
+     * @return how the channel stands: the node gets everything that is published behind it
+     */
+    CompletionStage<Standing> restate(AppChannel channel, NodeId node, Stake stake, CountNews news);
+
     /** How many listen to one channel. */
     CompletionStage<Occupancy> of(AppChannel channel);
 

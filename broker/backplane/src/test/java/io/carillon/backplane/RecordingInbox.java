@@ -13,11 +13,24 @@ public final class RecordingInbox implements Inbox {
 
     private final List<Envelope> envelopes = new ArrayList<>();
 
+    private final List<Predicate<AppChannel>> misses = new ArrayList<>();
+
     @Override
     public void deliver(Envelope envelope) {
         // If anything lets another thread overtake this one, here is the place.
         LockSupport.parkNanos(1);
         keep(envelope);
+    }
+
+    @Override
+    public synchronized void missed(Predicate<AppChannel> channels) {
+        misses.add(channels);
+        notifyAll();
+    }
+
+    /** What it was told is missing. */
+    public synchronized List<Predicate<AppChannel>> misses() {
+        return List.copyOf(misses);
     }
 
     private synchronized void keep(Envelope envelope) {

@@ -68,6 +68,10 @@ public final class TestNode {
         done(backplane.occupancy().vacate(channel, id));
     }
 
+    Standing restate(AppChannel channel, Stake stake) {
+        return done(backplane.occupancy().restate(channel, id, stake, CountNews.SILENT));
+    }
+
     Occupancy occupancy(AppChannel channel) {
         return done(backplane.occupancy().of(channel));
     }

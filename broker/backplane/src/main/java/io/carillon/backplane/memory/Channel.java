@@ -14,6 +14,8 @@ import io.carillon.backplane.PresenceStore.Watched;
 import io.carillon.backplane.Publication;
 import io.carillon.backplane.PublishOutcome;
 import io.carillon.backplane.Retention;
+import io.carillon.backplane.Stake;
+import io.carillon.backplane.Standing;
 import io.carillon.protocol.ChannelType;
 import io.carillon.protocol.Member;
 import io.carillon.protocol.SocketId;
@@ -242,12 +244,17 @@ final class Channel {
             return new JoinOutcome.Full(maxMembers);
         }
         Place place = placeFor(node);
-        place.enter(socket, roster.enter(member));
+        enter(place, socket, member, now);
+        tellCount(place, news, now);
+        return new JoinOutcome.Joined(roster.members(), position());
+    }
+
+    private void enter(Place place, SocketId socket, Member member, long now) {
+        boolean isFirst = !roster.has(member.id());
+        place.enter(socket, roster.enter(member, position().next()));
         if (isFirst) {
             announceComing(member, now);
         }
-        tellCount(place, news, now);
-        return new JoinOutcome.Joined(roster.members(), position());
     }
 
     void leave(Node node, SocketId socket, CountNews news, long now) {
@@ -255,6 +262,34 @@ final class Channel {
         if (place != null) {
             leave(place, socket, news, now);
         }
+    }
+
+    Standing restate(Node node, Stake stake, CountNews news, long now) {
+        Place there = route.placeOf(node);
+        if (there == null && stake.isNone()) {
+            return standing();
+        }
+        Place place = there == null ? placeFor(node) : there;
+        place.report(stake.subscribers());
+        stake.members().forEach((socket, member) -> {
+            if (!place.has(socket)) {
+                enter(place, socket, member, now);
+            }
+        });
+        for (SocketId socket : List.copyOf(place.sockets())) {
+            if (!stake.members().containsKey(socket)) {
+                leave(place, socket, news, now);
+            }
+        }
+        if (stake.isNone()) {
+            leaveRoute(place);
+        }
+        tellCount(place, news, now);
+        return standing();
+    }
+
+    private Standing standing() {
+        return new Standing(position(), ofUser ? List.of() : roster.arrivals());
     }
 
     List<Member> members(long now) {

@@ -31,6 +31,11 @@ final class MemoryConnectionCounts implements ConnectionCounts {
     }
 
     @Override
+    public CompletionStage<Void> restate(AppId app, NodeId id, int count) {
+        return Stages.done(() -> nodes.living(id, clock.millis()).restated(app, count));
+    }
+
+    @Override
     public CompletionStage<Integer> of(AppId app) {
         return Stages.of(() -> sum(app));
     }

@@ -6,15 +6,20 @@ import io.carillon.backplane.NodeId;
 import io.carillon.backplane.Occupancy;
 import io.carillon.backplane.OccupancyStore;
 import io.carillon.backplane.Position;
+import io.carillon.backplane.Stake;
+import io.carillon.backplane.Standing;
 import io.carillon.protocol.AppId;
 import io.carillon.protocol.ChannelName;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 
 /** Who listens, read from and written to the channels. */
 final class MemoryOccupancyStore implements OccupancyStore {
+
+    private static final Standing NOWHERE = new Standing(Position.NOWHERE, List.of());
 
     private final ChannelTable channels;
     private final MemoryNodeRegistry nodes;
@@ -62,6 +67,17 @@ final class MemoryOccupancyStore implements OccupancyStore {
                 there.vacate(node);
                 return true;
             });
+        });
+    }
+
+    @Override
+    public CompletionStage<Standing> restate(AppChannel channel, NodeId id, Stake stake, CountNews news) {
+        return Stages.of(() -> {
+            long now = clock.millis();
+            Node node = nodes.living(id, now);
+            return stake.isNone()
+                    ? channels.ifThere(channel, now, NOWHERE, there -> there.restate(node, stake, news, now))
+                    : channels.in(channel, now, there -> there.restate(node, stake, news, now));
         });
     }
 

@@ -131,6 +131,14 @@ final class Node {
         connections.computeIfPresent(app, (id, count) -> count == 1 ? null : count - 1);
     }
 
+    void restated(AppId app, int count) {
+        if (count > 0) {
+            connections.put(app, count);
+        } else {
+            connections.remove(app);
+        }
+    }
+
     private record Claim(Node claimant, long until) {
         boolean holds(long now) {
             return now < until && claimant.lives(now);

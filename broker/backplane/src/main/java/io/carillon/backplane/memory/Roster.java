@@ -1,5 +1,7 @@
 package io.carillon.backplane.memory;
 
+import io.carillon.backplane.Position;
+import io.carillon.backplane.Standing.Arrival;
 import io.carillon.protocol.Member;
 import io.carillon.protocol.UserId;
 import java.util.ArrayList;
@@ -23,12 +25,16 @@ final class Roster {
         return users.containsKey(user);
     }
 
-    /** One more connection of the user; if it is not the first, the info told then stays. */
-    Attendance enter(Member member) {
+    /**
+     * One more connection of the user; if it is not the first, the info told then stays.
+     *
+     * @param position at which its coming is announced, if it is the first
+     */
+    Attendance enter(Member member, Position position) {
         if (users.isEmpty()) {
             users = new LinkedHashMap<>();
         }
-        Attendance attendance = users.computeIfAbsent(member.id(), id -> new Attendance(member));
+        Attendance attendance = users.computeIfAbsent(member.id(), id -> new Attendance(member, position));
         attendance.enter();
         return attendance;
     }
@@ -40,6 +46,10 @@ final class Roster {
         }
         users.remove(attendance.member().id());
         return true;
+    }
+
+    List<Arrival> arrivals() {
+        return users.values().stream().map(Attendance::arrival).toList();
     }
 
     List<Member> members() {

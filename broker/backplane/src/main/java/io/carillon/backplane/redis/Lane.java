@@ -1,5 +1,6 @@
 package io.carillon.backplane.redis;
 
+import io.carillon.backplane.AppChannel;
 import io.carillon.backplane.Envelope;
 import io.carillon.backplane.Inbox;
 import java.lang.System.Logger.Level;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 
 /**
  * What one shard has for one node of this process, each envelope once and in its order. Pub/sub is a doorbell: the
@@ -23,6 +25,7 @@ final class Lane implements Ear.Listener {
     private static final int MOST_WAITING = 1_000;
 
     private final String name;
+    private final Predicate<AppChannel> channels;
     private final Inbox inbox;
     private final Tail tail;
     private final LaneCounts counts;
@@ -37,8 +40,10 @@ final class Lane implements Ear.Listener {
     private long promised;
     private int missedRounds;
 
-    Lane(String name, Inbox inbox, Tail tail, LaneCounts counts) {
+    /** @param channels those whose envelopes come down this lane */
+    Lane(String name, Predicate<AppChannel> channels, Inbox inbox, Tail tail, LaneCounts counts) {
         this.name = name;
+        this.channels = channels;
         this.inbox = inbox;
         this.tail = tail;
         this.counts = counts;
@@ -120,8 +125,7 @@ final class Lane implements Ear.Listener {
             return true;
         }
         if (message.epoch() > epoch) {
-            epoch = message.epoch();
-            heard = 0;
+            begin(message.epoch());
         }
         if (message.sequence() <= heard) {
             return true;
@@ -135,6 +139,13 @@ final class Lane implements Ear.Listener {
             deliver(envelope);
         }
         return true;
+    }
+
+    /** Redis has forgotten the end of the lane's last life: what was sent in it and did not come by then is nowhere. */
+    private void begin(long fresh) {
+        epoch = fresh;
+        heard = 0;
+        inbox.missed(channels);
     }
 
     private void deliver(Envelope envelope) {
@@ -179,14 +190,14 @@ final class Lane implements Ear.Listener {
             return;
         }
         if (tailEpoch > epoch) {
-            epoch = tailEpoch;
-            heard = 0;
+            begin(tailEpoch);
         }
         long first = last - (answer.size() - 2) + 1;
         if (first > heard + 1) {
             counts.countLost(first - heard - 1);
             LOG.log(Level.WARNING, "lane {0} lost {1} messages for good", name, first - heard - 1);
             heard = first - 1;
+            inbox.missed(channels);
         }
         long before = heard;
         for (int i = 2; i < answer.size(); i++) {

@@ -36,6 +36,7 @@ final class LocalNodes {
             int shard = i;
             lanes.add(new Lane(
                     shards.keys().lane(shard, node),
+                    channel -> shards.keys().shardOf(channel) == shard,
                     inbox,
                     (epoch, sequence) -> shards.link().run(tail(shard, node, epoch, sequence)),
                     counts));

@@ -28,6 +28,12 @@ final class RedisConnectionCounts implements ConnectionCounts {
     }
 
     @Override
+    public CompletionStage<Void> restate(AppId app, NodeId node, int count) {
+        return Stages.done(shards.forApp(Script.CONNECTIONS_RESTATE, app, node, count)
+                .thenApply(answer -> Shards.living(answer, node)));
+    }
+
+    @Override
     public CompletionStage<Integer> of(AppId app) {
         return Stages.of(shards.forApp(Script.CONNECTIONS_OF, app), answer -> answer.count(0));
     }

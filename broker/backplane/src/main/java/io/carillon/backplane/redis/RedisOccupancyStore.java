@@ -6,8 +6,14 @@ import io.carillon.backplane.NodeId;
 import io.carillon.backplane.Occupancy;
 import io.carillon.backplane.OccupancyStore;
 import io.carillon.backplane.Position;
+import io.carillon.backplane.Stake;
+import io.carillon.backplane.Standing;
+import io.carillon.backplane.Standing.Arrival;
 import io.carillon.protocol.AppId;
 import io.carillon.protocol.ChannelName;
+import io.carillon.protocol.Member;
+import io.carillon.protocol.UserId;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +51,33 @@ final class RedisOccupancyStore implements OccupancyStore {
     @Override
     public CompletionStage<Void> vacate(AppChannel channel, NodeId node) {
         return Stages.done(shards.byNode(Script.VACATE, channel, node));
+    }
+
+    @Override
+    public CompletionStage<Standing> restate(AppChannel channel, NodeId node, Stake stake, CountNews news) {
+        List<Object> args = new ArrayList<>();
+        args.add(stake.subscribers());
+        args.add(Shards.told(news));
+        stake.members().forEach((socket, member) -> args.addAll(List.of(socket, member.id(), member.info())));
+        return Stages.of(shards.byNode(Script.RESTATE, channel, node, args.toArray()), RedisOccupancyStore::standing);
+    }
+
+    private static Standing standing(Answer answer) {
+        Position position = answer.position(1);
+        Answer users = answer.list(3);
+        Answer infos = answer.list(4);
+        Map<String, String> infoOf = new HashMap<>();
+        for (int i = 0; i < infos.size(); i += 2) {
+            infoOf.put(infos.text(i), infos.text(i + 1));
+        }
+        List<Arrival> roster = new ArrayList<>();
+        for (int i = 0; i < users.size(); i += 2) {
+            String user = users.text(i);
+            roster.add(new Arrival(
+                    new Member(UserId.of(user), infoOf.getOrDefault(user, Member.NO_INFO)),
+                    new Position(position.epoch(), users.number(i + 1))));
+        }
+        return new Standing(position, roster);
     }
 
     @Override

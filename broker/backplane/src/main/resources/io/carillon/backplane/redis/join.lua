@@ -18,8 +18,7 @@ end
 if redis.call('HEXISTS', sockets_of(node), socket) == 1 then
   return joined(begin())
 end
-local is_first = redis.call('HEXISTS', users, user) == 0
-if is_first and redis.call('HLEN', users) >= tonumber(ARGV[8]) then
+if redis.call('HEXISTS', users, user) == 0 and redis.call('HLEN', users) >= tonumber(ARGV[8]) then
   return { 'full' }
 end
 local stands = begin()
@@ -27,12 +26,6 @@ local place = place_for(node)
 place.members = place.members + 1
 place.told = ARGV[9]
 write_place(node, place)
-redis.call('HSET', sockets_of(node), socket, user)
-redis.call('HINCRBY', users, user, 1)
-if is_first then
-  announce_coming(stands, user, info)
-  redis.call('ZADD', roster, stands.offset, user)
-  redis.call('HSET', infos, user, info)
-end
+enter(node, stands, socket, user, info)
 tell_count(place.told)
 return joined(stands)

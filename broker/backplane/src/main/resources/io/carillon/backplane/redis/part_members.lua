@@ -26,6 +26,16 @@ local function announce_going(stands, user)
   end
 end
 
+-- One connection joins, whom its node's place counts already; its user comes with the first.
+local function enter(node, stands, socket, user, info)
+  redis.call('HSET', sockets_of(node), socket, user)
+  if redis.call('HINCRBY', users, user, 1) == 1 then
+    announce_coming(stands, user, info)
+    redis.call('ZADD', roster, stands.offset, user)
+    redis.call('HSET', infos, user, info)
+  end
+end
+
 -- One connection leaves; its user goes with the last. Does nothing if it is not there.
 local function leave(node, socket, told)
   local user = redis.call('HGET', sockets_of(node), socket)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.carillon.backplane.AppChannel;
 import io.carillon.backplane.Await;
 import io.carillon.backplane.CountNews;
+import io.carillon.backplane.HearingInbox;
 import io.carillon.backplane.IdempotencyKey;
 import io.carillon.backplane.MovingClock;
 import io.carillon.backplane.NodeId;
@@ -192,9 +193,9 @@ final class MemoryBackplaneTest {
                 .nodes()
                 .register(
                         broken,
-                        envelope -> {
+                        new HearingInbox(envelope -> {
                             throw new IllegalStateException("on purpose");
-                        },
+                        }),
                         Duration.ofDays(1)));
         Await.done(backplane.nodes().register(sound, inbox, Duration.ofDays(1)));
         Await.done(backplane.occupancy().occupy(channel("news"), broken, 1, CountNews.SILENT));
