@@ -15,8 +15,14 @@ import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Value;
 import io.micronaut.context.event.ApplicationEventListener;
 import io.micronaut.context.event.ShutdownEvent;
+import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,8 +40,14 @@ final class BrokerFactory {
     }
 
     @Singleton
-    Hub hub(Backplane backplane, FrameCodec codec, WireFormat format, BrokerMetrics metrics) {
-        return new Hub(backplane, codec, format, metrics, NodeId.fresh(), System::nanoTime);
+    Hub hub(
+            Backplane backplane,
+            FrameCodec codec,
+            WireFormat format,
+            BrokerMetrics metrics,
+            @Value("${carillon.broker.node-lease:10s}") Duration lease,
+            @Named("broker-background") ExecutorService background) {
+        return new Hub(backplane, codec, format, metrics, NodeId.fresh(), lease, System::nanoTime, background);
     }
 
     @Singleton
@@ -55,11 +67,39 @@ final class BrokerFactory {
             Backplane backplane,
             Hub hub,
             FrontDesk frontDesk,
-            @Value("${carillon.broker.node-lease:10s}") Duration lease) {
-        var life = new NodeLife(backplane, hub, frontDesk, lease);
+            @Value("${carillon.broker.node-lease:10s}") Duration lease,
+            @Named("broker-background") ExecutorService background,
+            @Named("broker-heart") ScheduledExecutorService heart) {
+        var life = new NodeLife(backplane, hub, frontDesk, lease, System::nanoTime, background);
         life.start();
+        long pace = life.pace().toNanos();
+        heart.scheduleWithFixedDelay(life::tick, pace, pace, TimeUnit.NANOSECONDS);
         living = life;
         return life;
+    }
+
+    /** What must go on whatever takes long elsewhere. */
+    @Singleton
+    @Named("broker-heart")
+    @Bean(preDestroy = "shutdownNow")
+    ScheduledExecutorService heart() {
+        return Executors.newSingleThreadScheduledExecutor(daemon("carillon-heart"));
+    }
+
+    /** What may take long: burials, and the beginning of repairs. */
+    @Singleton
+    @Named("broker-background")
+    @Bean(preDestroy = "shutdownNow")
+    ExecutorService background() {
+        return Executors.newFixedThreadPool(2, daemon("carillon-background"));
+    }
+
+    private static ThreadFactory daemon(String name) {
+        return task -> {
+            var thread = new Thread(task, name);
+            thread.setDaemon(true);
+            return thread;
+        };
     }
 
     /** Before the server stops: it would close the sockets without a word, and nobody would know to come back at once. */

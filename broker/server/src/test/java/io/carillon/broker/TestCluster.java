@@ -17,6 +17,7 @@ import io.carillon.broker.channel.Wire;
 import io.carillon.broker.connection.FrontDesk;
 import io.carillon.broker.connection.Handshake;
 import io.carillon.broker.metrics.BrokerMetrics;
+import io.carillon.broker.node.NodeLife;
 import io.carillon.broker.transport.PusherFrameCodec;
 import io.carillon.protocol.AppId;
 import io.carillon.protocol.AppKey;
@@ -39,11 +40,11 @@ public final class TestCluster {
     public static final Secret SECRET = Secret.of("7ad3773142a6692b25b8");
     public static final Duration LEASE = Duration.ofSeconds(10);
 
-    private static final Duration BEAT = LEASE.dividedBy(2);
+    private static final Duration BEAT = LEASE.dividedBy(10);
 
     private final MovingClock clock = new MovingClock();
     private final HandLoop loop = new HandLoop();
-    private final Backplane backplane = new MemoryBackplane(clock);
+    private final Outage backplane = new Outage(new MemoryBackplane(clock));
     private final FrameCodec codec = new PusherFrameCodec();
     private final List<Node> nodes = new ArrayList<>();
     private App app = new App(
@@ -64,6 +65,22 @@ public final class TestCluster {
 
     public Backplane backplane() {
         return backplane;
+    }
+
+    /** What the nodes share is away from now on. */
+    public void loseBackplane() {
+        backplane.goAway();
+    }
+
+    /** What the nodes share is there again, with all that it had. */
+    public void backplaneReturns() {
+        backplane.comeBack();
+    }
+
+    /** What the nodes share is there again, and has forgotten everything but the apps. */
+    public void backplaneReturnsEmpty() {
+        backplane.comeBackAs(new MemoryBackplane(clock));
+        backplane.apps().put(app);
     }
 
     public FrameCodec codec() {
@@ -134,26 +151,39 @@ public final class TestCluster {
     /** One broker. */
     public final class Node {
         private final BrokerMetrics metrics = new BrokerMetrics();
-        private final Hub hub = new Hub(backplane, codec, TestCluster::keep, metrics, NodeId.fresh(), loop::nanos);
+        private final Hub hub =
+                new Hub(backplane, codec, TestCluster::keep, metrics, NodeId.fresh(), LEASE, loop::nanos, loop);
         private final Channels channels = new Channels(hub, backplane, metrics);
-        private boolean dead;
         private final FrontDesk frontDesk = new FrontDesk(backplane, channels, metrics, hub::node, loop::nanos);
+        private final NodeLife life = new NodeLife(backplane, hub, frontDesk, LEASE, loop::nanos, loop);
+        private boolean still;
 
         Node() {
-            join(backplane.nodes().register(hub.node(), hub, LEASE));
-            backplane.apps().onChange(frontDesk::appChanged);
+            life.start();
         }
 
         private void beat() {
-            if (!dead) {
-                join(backplane.nodes().renew(hub.node()));
+            if (!still) {
+                life.tick();
             }
         }
 
         /** Stops without a word, and its lease runs out. */
         public void die() {
-            dead = true;
+            sleep();
             advance(LEASE);
+        }
+
+        /** Is stopped in its tracks. */
+        public void sleep() {
+            still = true;
+        }
+
+        /** Goes on as if nothing had been. */
+        public void wake() {
+            still = false;
+            beat();
+            settle();
         }
 
         public Hub hub() {

@@ -1,5 +1,6 @@
 package io.carillon.broker.channel;
 
+import io.carillon.backplane.Envelope;
 import io.carillon.backplane.Position;
 import io.carillon.protocol.SocketId;
 import io.carillon.protocol.frame.FrameCodec;
@@ -22,6 +23,23 @@ final class Broadcast {
         this.except = except;
     }
 
+    static Broadcast of(Envelope.Event event) {
+        return new Broadcast(
+                new ServerFrame.ChannelEvent(event.channel().name(), event.event(), event.data(), event.user()),
+                event.position(),
+                event.except());
+    }
+
+    static Broadcast of(Envelope.MemberAdded added) {
+        return new Broadcast(
+                new ServerFrame.MemberAdded(added.channel().name(), added.member()), added.position(), null);
+    }
+
+    static Broadcast of(Envelope.MemberRemoved removed) {
+        return new Broadcast(
+                new ServerFrame.MemberRemoved(removed.channel().name(), removed.user()), removed.position(), null);
+    }
+
     byte[] message(FrameCodec codec) {
         byte[] encoded = message;
         if (encoded == null) {
@@ -33,6 +51,17 @@ final class Broadcast {
 
     ServerFrame frame() {
         return frame;
+    }
+
+    /** Its place in the channel's stream; null if it took none. */
+    @Nullable
+    Position position() {
+        return position;
+    }
+
+    /** Whether it tells of a member's coming or going. */
+    boolean isOfMember() {
+        return frame instanceof ServerFrame.MemberAdded || frame instanceof ServerFrame.MemberRemoved;
     }
 
     /** Whether somebody is left out. */

@@ -6,6 +6,7 @@ import io.carillon.backplane.Backplane;
 import io.carillon.backplane.CountNews;
 import io.carillon.backplane.HistoryStore.CachedEvent;
 import io.carillon.backplane.JoinOutcome;
+import io.carillon.backplane.NodeBuriedException;
 import io.carillon.backplane.Position;
 import io.carillon.broker.metrics.BrokerMetrics;
 import io.carillon.protocol.ChannelName;
@@ -13,6 +14,7 @@ import io.carillon.protocol.Member;
 import io.carillon.protocol.UserId;
 import io.carillon.protocol.frame.ServerFrame;
 import io.carillon.protocol.frame.ServerFrame.SubscriptionError.Kind;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -25,6 +27,10 @@ import org.jspecify.annotations.Nullable;
  * whatever is called back.
  */
 public final class Channels {
+
+    // A node that was taken for dead knows it within a beat.
+    private static final int ATTEMPTS = 8;
+    private static final Duration PAUSE = Duration.ofMillis(500);
 
     private final Hub hub;
     private final Backplane backplane;
@@ -90,7 +96,7 @@ public final class Channels {
 
     /** Tells the subscriber how these users are, and from then on whenever one of them comes online or goes offline. */
     public Watchlist watch(Subscriber subscriber, App app, List<UserId> users) {
-        return Watchlist.start(subscriber, app.id(), users, hub.watchers(), hub.node());
+        return Watchlist.start(subscriber, app.id(), users, hub.watchers());
     }
 
     private Subscription begin(
@@ -106,13 +112,8 @@ public final class Channels {
                         ? CountNews.TOLD
                         : CountNews.SILENT;
         Subscription subscription = hub.add(subscriber, channel, member, news);
-        CompletionStage<State> state = member == null
-                ? subscription.occupy().thenApply(State::at)
-                : backplane
-                        .presence()
-                        .join(channel, hub.node(), subscriber.socketId(), member, maxMembers, news)
-                        .thenApply(State::of);
-        state.thenCompose(now -> withCachedEvent(channel, now))
+        askHowItStands(subscription, maxMembers, ATTEMPTS)
+                .thenCompose(now -> withCachedEvent(channel, now))
                 .whenComplete((now, failure) -> onLoopOf(subscriber, () -> {
                     if (subscription.isEnded()) {
                         return;
@@ -129,6 +130,36 @@ public final class Channels {
         return subscription;
     }
 
+    /** Asks again while this node is about to live on under another id. On the subscriber's loop. */
+    private CompletionStage<State> askHowItStands(Subscription subscription, int maxMembers, int attempts) {
+        Member member = subscription.member();
+        CompletionStage<State> state = member == null
+                ? subscription.occupy().thenApply(State::at)
+                : subscription.join(member, maxMembers).thenApply(State::of);
+        return state.thenCompose(now -> subscription.settled().thenApply(settled -> now))
+                .exceptionallyCompose(failure -> attempts > 1 && isBuried(failure)
+                        ? afterPause(subscription)
+                                .thenCompose(next -> askHowItStands(subscription, maxMembers, attempts - 1))
+                        : CompletableFuture.failedStage(failure));
+    }
+
+    private static CompletionStage<Void> afterPause(Subscription subscription) {
+        var over = new CompletableFuture<Void>();
+        Loop loop = subscription.subscriber().loop();
+        loop.execute(() -> loop.schedule(PAUSE, () -> {
+            if (subscription.isEnded()) {
+                over.cancel(false);
+            } else {
+                over.complete(null);
+            }
+        }));
+        return over;
+    }
+
+    private static boolean isBuried(Throwable failure) {
+        return failure instanceof NodeBuriedException || failure.getCause() instanceof NodeBuriedException;
+    }
+
     private void goLive(Subscription subscription, State now, Consumer<State> greet, Consumer<Refusal> refused) {
         // What this loop has been offered so far belongs to what was kept: it may be older than the state.
         hub.fanoutOn(subscription.subscriber().loop()).catchUp();
@@ -137,7 +168,7 @@ public final class Channels {
             refused.accept(temporary());
             return;
         }
-        greet.accept(now);
+        greet.accept(now.seenBy(subscription));
         subscription.goLive(now.reached());
     }
 
@@ -186,6 +217,11 @@ public final class Channels {
 
         State with(Optional<CachedEvent> lastEvent) {
             return new State(roster, position, lastEvent, refusal);
+        }
+
+        /** As all subscribers of this node see it. */
+        State seenBy(Subscription subscription) {
+            return new State(subscription.withMissing(roster), position, cached, refusal);
         }
 
         /** As far as the subscriber knows after it has been greeted. */

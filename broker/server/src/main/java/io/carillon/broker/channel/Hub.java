@@ -4,18 +4,24 @@ import io.carillon.backplane.AppChannel;
 import io.carillon.backplane.Backplane;
 import io.carillon.backplane.CountNews;
 import io.carillon.backplane.Envelope;
+import io.carillon.backplane.HistoryStore;
 import io.carillon.backplane.Inbox;
+import io.carillon.backplane.NodeBuriedException;
 import io.carillon.backplane.NodeId;
 import io.carillon.backplane.OccupancyStore;
 import io.carillon.backplane.PresenceStore;
+import io.carillon.backplane.Stake;
 import io.carillon.broker.metrics.BrokerMetrics;
+import io.carillon.protocol.ChannelType;
 import io.carillon.protocol.Member;
 import io.carillon.protocol.frame.FrameCodec;
-import io.carillon.protocol.frame.ServerFrame;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,13 +40,17 @@ public final class Hub implements Inbox, Envelope.Handler {
     private final LongSupplier nanos;
     private final Watchers watchers;
 
+    private final Duration grace;
+    private final Repairs repairs;
     private final Map<AppChannel, LocalChannel> channels = new ConcurrentHashMap<>();
     private final Map<Loop, Fanout> fanouts = new ConcurrentHashMap<>();
     private volatile NodeId node;
 
     /**
-     * @param node the id under which this node is registered, until {@link #startOver} gives another
+     * @param node the id under which this node is registered, until {@link #moveTo} or {@link #startOver} gives another
+     * @param grace how long members are waited for whose nodes come back more slowly than this one
      * @param nanos a clock that only grows, as {@link System#nanoTime}
+     * @param background where channels are mended
      */
     public Hub(
             Backplane backplane,
@@ -48,14 +58,18 @@ public final class Hub implements Inbox, Envelope.Handler {
             WireFormat format,
             BrokerMetrics metrics,
             NodeId node,
-            LongSupplier nanos) {
+            Duration grace,
+            LongSupplier nanos,
+            Executor background) {
         this.backplane = backplane;
         this.codec = codec;
         this.format = format;
         this.metrics = metrics;
         this.node = node;
+        this.grace = grace;
         this.nanos = nanos;
-        this.watchers = new Watchers(backplane.presence());
+        this.watchers = new Watchers(this);
+        this.repairs = new Repairs(this::mend, background);
     }
 
     public NodeId node() {
@@ -65,8 +79,63 @@ public final class Hub implements Inbox, Envelope.Handler {
     /** Forgets every channel, because the others have taken this node for dead, and lives on under another id. */
     public void startOver(NodeId fresh) {
         node = fresh;
+        channels.values().forEach(LocalChannel::abandon);
         channels.clear();
         watchers.clear();
+    }
+
+    /** Lives on under another id with all that it has, because what is shared was away for longer than this node's lease. */
+    public void moveTo(NodeId fresh) {
+        node = fresh;
+        repairs.owe(channels.keySet());
+        repairs.owe(watchers.users());
+        repairs.begin();
+    }
+
+    /** Mends what steps without an answer have left behind. Called when the backplane answers again. */
+    public void mendWhatIsOwed() {
+        repairs.begin();
+    }
+
+    /** Once the channels of which it is not known how they stand are mended, how this one stands is known, too. */
+    private CompletionStage<Void> mend(AppChannel name) {
+        LocalChannel channel = channels.get(name);
+        CompletionStage<Void> mended = channel != null
+                ? channel.mend()
+                : backplane
+                        .occupancy()
+                        .restate(name, node, Stake.NONE, CountNews.SILENT)
+                        .thenApply(nothing -> null);
+        return name.name().type() == ChannelType.SERVER_TO_USER
+                ? mended.thenCompose(done -> watchers.renew(name))
+                : mended;
+    }
+
+    /** Passes a stage on; if it is not known whether its step happened, the channel is mended later. */
+    <T> CompletionStage<T> settling(AppChannel name, CompletionStage<T> step) {
+        return step.whenComplete((done, failure) -> {
+            // What a dead node had is given up by others, and what it still has is restated under its next id.
+            if (failure != null && !(failure instanceof NodeBuriedException)) {
+                repairs.owe(name);
+            }
+        });
+    }
+
+    /** How many channels are still to be mended. */
+    public int owed() {
+        return repairs.size();
+    }
+
+    void mended(Intake.Mended mended) {
+        metrics.channelsMended.increment();
+        metrics.eventsReplayed.add(mended.events());
+        if (mended.incomplete()) {
+            metrics.channelsWithGaps.increment();
+        }
+    }
+
+    Duration grace() {
+        return grace;
     }
 
     @Override
@@ -75,13 +144,17 @@ public final class Hub implements Inbox, Envelope.Handler {
     }
 
     @Override
+    public void missed(Predicate<AppChannel> lost) {
+        channels.keySet().stream().filter(lost).forEach(repairs::owe);
+        watchers.users().stream().filter(lost).forEach(repairs::owe);
+        repairs.begin();
+    }
+
+    @Override
     public void onEvent(Envelope.Event event) {
         LocalChannel channel = channels.get(event.channel());
         if (channel != null) {
-            channel.broadcast(new Broadcast(
-                    new ServerFrame.ChannelEvent(event.channel().name(), event.event(), event.data(), event.user()),
-                    event.position(),
-                    event.except()));
+            channel.intake().take(Broadcast.of(event));
         }
     }
 
@@ -89,8 +162,7 @@ public final class Hub implements Inbox, Envelope.Handler {
     public void onMemberAdded(Envelope.MemberAdded added) {
         LocalChannel channel = channels.get(added.channel());
         if (channel != null) {
-            channel.broadcast(new Broadcast(
-                    new ServerFrame.MemberAdded(added.channel().name(), added.member()), added.position(), null));
+            channel.intake().take(Broadcast.of(added));
         }
     }
 
@@ -98,8 +170,7 @@ public final class Hub implements Inbox, Envelope.Handler {
     public void onMemberRemoved(Envelope.MemberRemoved removed) {
         LocalChannel channel = channels.get(removed.channel());
         if (channel != null) {
-            channel.broadcast(new Broadcast(
-                    new ServerFrame.MemberRemoved(removed.channel().name(), removed.user()), removed.position(), null));
+            channel.intake().take(Broadcast.of(removed));
         }
     }
 
@@ -146,7 +217,7 @@ public final class Hub implements Inbox, Envelope.Handler {
                 return channel;
             }
             // Asked for while the entry is held: whoever comes next asks to be put on the route after this.
-            backplane.occupancy().vacate(name, deserted.node());
+            deserted.vacate();
             return null;
         });
     }
@@ -161,6 +232,10 @@ public final class Hub implements Inbox, Envelope.Handler {
 
     OccupancyStore occupancy() {
         return backplane.occupancy();
+    }
+
+    HistoryStore history() {
+        return backplane.history();
     }
 
     PresenceStore presence() {

@@ -2,50 +2,64 @@ package io.carillon.broker.channel;
 
 import io.carillon.backplane.AppChannel;
 import io.carillon.backplane.CountNews;
+import io.carillon.backplane.HistoryStore.HistoryRead;
+import io.carillon.backplane.JoinOutcome;
 import io.carillon.backplane.NodeId;
 import io.carillon.backplane.Position;
+import io.carillon.backplane.Stake;
+import io.carillon.backplane.Standing;
 import io.carillon.protocol.ChannelType;
 import io.carillon.protocol.Member;
+import io.carillon.protocol.SocketId;
 import io.carillon.protocol.frame.ServerFrame;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One channel as far as this node is concerned: its subscribers here, loop by loop, and what the other nodes know of them.
- * Any thread may call; what is shared is guarded by the channel's lock, and broadcasts take none.
+ * Any thread may call; what is shared is guarded by the channel's lock, and broadcasts take none. What the backplane is asked
+ * within the lock is asked in that order; it answers without it.
  */
 final class LocalChannel {
 
     private final Hub hub;
     private final AppChannel name;
-    private final NodeId node;
     private final CountNews news;
     private final CountThrottle counts = new CountThrottle();
+    private final Intake intake;
 
     private volatile Listeners[] listeners = {};
 
     // Guarded by this channel's lock.
+    private NodeId node;
+    private boolean abandoned;
     private int subscribers;
     private int reported;
     private boolean reporting;
+    private Map<SocketId, Member> members = Map.of();
     private @Nullable CompletableFuture<Position> route;
+    private CompletableFuture<Void> mending = CompletableFuture.completedFuture(null);
 
     LocalChannel(Hub hub, AppChannel name, NodeId node, CountNews news) {
         this.hub = hub;
         this.name = name;
         this.node = node;
         this.news = news;
+        this.intake = new Intake(name.name(), this::broadcast);
     }
 
     AppChannel name() {
         return name;
     }
 
-    NodeId node() {
-        return node;
+    /** The way in for what the backplane has for this channel. */
+    Intake intake() {
+        return intake;
     }
 
     /** Whether this channel's subscribers are counted one by one, as members, rather than reported as a number. */
@@ -76,16 +90,37 @@ final class LocalChannel {
         synchronized (this) {
             subscribers--;
             last = subscribers == 0;
+            if (abandoned) {
+                return;
+            }
+            if (countsMembers()) {
+                leave(subscription.subscriber().socketId());
+            }
         }
-        if (countsMembers()) {
-            hub.presence().leave(name, node, subscription.subscriber().socketId(), CountNews.SILENT);
-        } else {
+        if (!countsMembers()) {
             report();
         }
         if (last) {
             hub.vacateLater(this, subscription.subscriber().loop());
         }
     }
+
+    private void leave(SocketId socket) {
+        members.remove(socket);
+        hub.settling(name, hub.presence().leave(name, node, socket, CountNews.SILENT));
+    }
+
+    /** The node was taken for dead: others give up what it had here. */
+    synchronized void abandon() {
+        abandoned = true;
+    }
+
+    /** Takes this node off the channel's route. */
+    synchronized void vacate() {
+        hub.settling(name, hub.occupancy().vacate(name, node));
+    }
+
+    // ---- coming in
 
     /** Puts this node on the channel's route if it is not there, else tells the new number of subscribers. */
     CompletionStage<Position> occupy() {
@@ -97,14 +132,16 @@ final class LocalChannel {
                 answer = new CompletableFuture<>();
                 route = answer;
                 reported = subscribers;
-                hub.occupancy().occupy(name, node, subscribers, news).whenComplete((position, failure) -> {
-                    if (failure != null) {
-                        forgetRoute();
-                        answer.completeExceptionally(failure);
-                    } else {
-                        answer.complete(position);
-                    }
-                });
+                hub.settling(name, hub.occupancy().occupy(name, node, subscribers, news))
+                        .whenComplete((position, failure) -> {
+                            if (failure != null) {
+                                forget(answer);
+                                answer.completeExceptionally(failure);
+                            } else {
+                                intake.begin(position);
+                                answer.complete(position);
+                            }
+                        });
                 return answer;
             }
         }
@@ -112,8 +149,28 @@ final class LocalChannel {
         return answer;
     }
 
-    private synchronized void forgetRoute() {
-        route = null;
+    private synchronized void forget(CompletableFuture<Position> failed) {
+        if (route == failed) {
+            route = null;
+        }
+    }
+
+    /** Makes a subscriber a member. */
+    CompletionStage<JoinOutcome> join(SocketId socket, Member member, int maxMembers) {
+        synchronized (this) {
+            if (members.isEmpty()) {
+                members = new HashMap<>();
+            }
+            members.put(socket, member);
+            return hub.presence()
+                    .join(name, node, socket, member, maxMembers, news)
+                    .thenApply(outcome -> {
+                        if (outcome instanceof JoinOutcome.Joined joined) {
+                            intake.begin(joined.roster(), joined.position());
+                        }
+                        return outcome;
+                    });
+        }
     }
 
     /** Tells the number of subscribers, if it is another; one report is under way at a time, and the next has the newest number. */
@@ -124,16 +181,101 @@ final class LocalChannel {
             }
             reporting = true;
             reported = subscribers;
-            hub.occupancy().report(name, node, subscribers, news).whenComplete((done, failure) -> {
-                synchronized (this) {
-                    reporting = false;
-                }
-                if (failure == null) {
-                    report();
-                }
-            });
+            hub.settling(name, hub.occupancy().report(name, node, subscribers, news))
+                    .whenComplete((done, failure) -> {
+                        synchronized (this) {
+                            reporting = false;
+                        }
+                        if (failure == null) {
+                            report();
+                        }
+                    });
         }
     }
+
+    // ---- when it is not known what the others know
+
+    /**
+     * Says anew what this node has here, under the id that it has now, and passes on what was missed.
+     *
+     * @return complete when that is done; failed if the backplane did not answer, and then nothing is worse than before
+     */
+    CompletionStage<Void> mend() {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        CompletionStage<Standing> answer;
+        synchronized (this) {
+            if (abandoned) {
+                return CompletableFuture.completedFuture(null);
+            }
+            if (!mending.isDone()) {
+                return mending.handle((before, failure) -> before).thenCompose(before -> mend());
+            }
+            mending = done;
+            intake.hold();
+            node = hub.node();
+            if (subscribers == 0) {
+                route = null;
+            }
+            answer = restate();
+        }
+        answer.thenCompose(this::withMissed).whenComplete((stands, failure) -> {
+            if (failure == null) {
+                resume(stands);
+                done.complete(null);
+            } else {
+                intake.release();
+                done.completeExceptionally(failure);
+            }
+        });
+        return done;
+    }
+
+    private CompletionStage<Standing> restate() {
+        reported = subscribers;
+        return hub.occupancy().restate(name, node, stake(), news);
+    }
+
+    private Stake stake() {
+        return countsMembers() ? new Stake(0, members) : new Stake(subscribers, Map.of());
+    }
+
+    private CompletionStage<Stands> withMissed(Standing standing) {
+        Position behind = intake.missedBehind(standing);
+        return behind == null
+                ? CompletableFuture.completedStage(new Stands(standing, null))
+                : hub.history().since(name, behind, Integer.MAX_VALUE).thenApply(read -> new Stands(standing, read));
+    }
+
+    private void resume(Stands stands) {
+        Intake.Mended mended = intake.resume(stands.standing(), stands.read());
+        hub.mended(mended);
+        if (mended.membersMissing()) {
+            later(hub.grace(), this::confirmMissing);
+        }
+        report();
+    }
+
+    /** Whose node has not come back by now does not come back. */
+    private void confirmMissing() {
+        CompletionStage<Standing> answer;
+        synchronized (this) {
+            answer = restate();
+        }
+        hub.settling(name, answer).whenComplete((standing, failure) -> {
+            if (failure == null) {
+                intake.confirm(standing);
+            }
+        });
+    }
+
+    /** Complete while nothing is being mended, or when that is over, however it went. */
+    synchronized CompletionStage<Void> settled() {
+        return mending.exceptionally(failure -> null);
+    }
+
+    private record Stands(Standing standing, @Nullable HistoryRead read) {}
+
+    // ---- going out
 
     void broadcast(Broadcast broadcast) {
         for (Listeners here : listeners) {

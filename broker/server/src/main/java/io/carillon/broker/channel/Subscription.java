@@ -1,11 +1,16 @@
 package io.carillon.broker.channel;
 
 import io.carillon.backplane.AppChannel;
+import io.carillon.backplane.JoinOutcome;
 import io.carillon.backplane.Position;
 import io.carillon.protocol.Member;
+import io.carillon.protocol.UserId;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +27,8 @@ public final class Subscription {
     private final Subscriber subscriber;
     private final @Nullable Member member;
 
+    // Members who were missing when this began: if they are found to have gone, this subscriber will hear of it.
+    private final List<Member> missing;
     private @Nullable List<Broadcast> kept = List.of();
     private @Nullable Position from;
     private boolean ended;
@@ -34,6 +41,7 @@ public final class Subscription {
         this.listeners = listeners;
         this.subscriber = subscriber;
         this.member = member;
+        this.missing = channel.intake().missing();
     }
 
     public AppChannel channel() {
@@ -68,6 +76,27 @@ public final class Subscription {
     /** Puts this node on the channel's route, or counts one more there. */
     CompletionStage<Position> occupy() {
         return channel.occupy();
+    }
+
+    /** Makes the subscriber a member. */
+    CompletionStage<JoinOutcome> join(Member who, int maxMembers) {
+        return channel.join(subscriber.socketId(), who, maxMembers);
+    }
+
+    /** Complete when it is known how the channel stands, which it nearly always is. */
+    CompletionStage<Void> settled() {
+        return channel.settled();
+    }
+
+    /** The members as this node's subscribers know them: those of the channel, and those who are only missing. */
+    List<Member> withMissing(List<Member> roster) {
+        List<Member> now = channel.intake().missing();
+        if (missing.isEmpty() && now.isEmpty()) {
+            return roster;
+        }
+        Map<UserId, Member> all = new LinkedHashMap<>();
+        Stream.of(roster, missing, now).flatMap(List::stream).forEach(one -> all.putIfAbsent(one.id(), one));
+        return List.copyOf(all.values());
     }
 
     Subscriber subscriber() {

@@ -2,11 +2,11 @@ package io.carillon.broker.channel;
 
 import io.carillon.backplane.AppChannel;
 import io.carillon.backplane.Envelope;
-import io.carillon.backplane.NodeId;
 import io.carillon.backplane.Position;
 import io.carillon.protocol.AppId;
 import io.carillon.protocol.UserId;
 import io.carillon.protocol.frame.ServerFrame;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,26 +22,24 @@ public final class Watchlist {
 
     private final Subscriber subscriber;
     private final Watchers watchers;
-    private final NodeId node;
     private final Map<AppChannel, State> states = new HashMap<>();
     private boolean told;
     private boolean ended;
 
-    private Watchlist(Subscriber subscriber, Watchers watchers, NodeId node) {
+    private Watchlist(Subscriber subscriber, Watchers watchers) {
         this.subscriber = subscriber;
         this.watchers = watchers;
-        this.node = node;
     }
 
     /** Begins to watch; on the subscriber's loop. */
-    static Watchlist start(Subscriber subscriber, AppId app, List<UserId> users, Watchers watchers, NodeId node) {
-        var watchlist = new Watchlist(subscriber, watchers, node);
+    static Watchlist start(Subscriber subscriber, AppId app, List<UserId> users, Watchers watchers) {
+        var watchlist = new Watchlist(subscriber, watchers);
         var answers = new ArrayList<CompletableFuture<?>>();
         for (UserId user : users) {
             AppChannel channel = AppChannel.ofUser(app, user);
             var state = new State(user);
             if (watchlist.states.putIfAbsent(channel, state) == null) {
-                answers.add(watchers.add(channel, watchlist, node)
+                answers.add(watchers.add(channel, watchlist)
                         .thenAcceptAsync(
                                 now -> state.learn(now.online(), now.position()),
                                 task -> runOn(subscriber.loop(), task))
@@ -57,18 +55,34 @@ public final class Watchlist {
     /** Stops watching. */
     public void end() {
         ended = true;
-        states.keySet().forEach(channel -> watchers.remove(channel, this, node));
+        states.keySet().forEach(channel -> watchers.remove(channel, this));
         states.clear();
     }
 
     /** A watched user has come online or gone offline. From any thread. */
     void turned(Envelope.UserTurned turned) {
+        turned(turned.channel(), turned.online(), turned.position());
+    }
+
+    /** So it is with a watched user, as of a position. From any thread. */
+    void turned(AppChannel user, boolean online, Position position) {
         subscriber.loop().execute(() -> {
-            State state = states.get(turned.channel());
-            if (state != null && state.learn(turned.online(), turned.position()) && told) {
+            State state = states.get(user);
+            if (state != null && state.learn(online, position) && told) {
                 tell(List.of(state));
             }
         });
+    }
+
+    /** Nobody is signed in as a watched user now; after the grace that is so for good. From any thread. */
+    void mayHaveGone(AppChannel user, Duration grace) {
+        subscriber
+                .loop()
+                .execute(() -> subscriber.loop().schedule(grace, () -> {
+                    if (!ended) {
+                        watchers.ask(user).thenAccept(now -> turned(user, now.online(), now.position()));
+                    }
+                }));
     }
 
     private void tellAll() {

@@ -8,12 +8,13 @@ import io.carillon.broker.metrics.BrokerMetrics;
 import io.carillon.protocol.AppId;
 import io.carillon.protocol.CloseCode;
 import io.carillon.protocol.frame.ServerFrame;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -31,6 +32,9 @@ public final class FrontDesk implements Reception {
     private final LongSupplier nanos;
     private final SocketIds socketIds = new SocketIds();
     private final Set<PusherConnection> present = ConcurrentHashMap.newKeySet();
+    private final Map<AppId, AtomicInteger> counted = new ConcurrentHashMap<>();
+    // The apps of whose connections it is not known how many the backplane has counted.
+    private final Set<AppId> owed = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
     /**
@@ -71,10 +75,45 @@ public final class FrontDesk implements Reception {
             return CompletableFuture.completedStage(decision);
         }
         App app = admitted.app();
+        counted(app.id()).incrementAndGet();
         return backplane
                 .connections()
                 .open(app.id(), node.get(), app.limits().connections())
+                .whenComplete((hasRoom, failure) -> {
+                    if (failure != null || !hasRoom) {
+                        counted(app.id()).decrementAndGet();
+                    }
+                    if (failure != null) {
+                        // It may have been counted all the same.
+                        owed.add(app.id());
+                    }
+                })
                 .thenApply(hasRoom -> hasRoom ? admitted : Admission.Refused.with(CloseCode.OVER_CONNECTION_QUOTA));
+    }
+
+    private AtomicInteger counted(AppId app) {
+        return counted.computeIfAbsent(app, id -> new AtomicInteger());
+    }
+
+    /** Tells the backplane anew how many connections each app has here: its own count was lost, or steps went unanswered. */
+    public void restateConnections() {
+        owed.clear();
+        counted.forEach((app, count) -> settling(app, backplane.connections().restate(app, node.get(), count.get())));
+    }
+
+    /** Whether counts differ from what the backplane has, for all that is known here. */
+    public void restateWhatIsOwed() {
+        if (!owed.isEmpty()) {
+            restateConnections();
+        }
+    }
+
+    private void settling(AppId app, CompletionStage<Void> step) {
+        step.whenComplete((done, failure) -> {
+            if (failure != null) {
+                owed.add(app);
+            }
+        });
     }
 
     private static Admission.Decision temporarilyRefused() {
@@ -92,19 +131,19 @@ public final class FrontDesk implements Reception {
                 backplane,
                 metrics,
                 nanos,
-                departed(node.get(), admitted.app().id()));
+                this::departed);
         metrics.connectionsOpened.increment();
         present.add(connection);
         connection.greet();
         return connection;
     }
 
-    private Consumer<PusherConnection> departed(NodeId countedAt, AppId app) {
-        return connection -> {
-            present.remove(connection);
-            metrics.connectionsClosed.increment();
-            backplane.connections().close(app, countedAt);
-        };
+    private void departed(PusherConnection connection) {
+        AppId app = connection.app().id();
+        present.remove(connection);
+        metrics.connectionsClosed.increment();
+        counted(app).decrementAndGet();
+        settling(app, backplane.connections().close(app, node.get()));
     }
 
     private Optional<Connection> refuse(ClientLink link, Admission.Refused refused) {

@@ -23,6 +23,9 @@ public final class BrokerMetrics {
     public final LongAdder subscriptionsMade = new LongAdder();
     public final LongAdder subscriptionsRefused = new LongAdder();
     public final LongAdder subscriptionsEnded = new LongAdder();
+    public final LongAdder channelsMended = new LongAdder();
+    public final LongAdder channelsWithGaps = new LongAdder();
+    public final LongAdder eventsReplayed = new LongAdder();
 
     /** Publishes every counter in a registry. */
     public void bindTo(MeterRegistry registry) {
@@ -57,6 +60,17 @@ public final class BrokerMetrics {
                 "carillon.subscriptions.ended",
                 subscriptionsEnded,
                 "Subscriptions that succeeded and have ended");
+        counter(
+                registry,
+                "carillon.channels.mended",
+                channelsMended,
+                "Channels of which this node said anew what it has there, after something was lost or unanswered");
+        counter(
+                registry,
+                "carillon.channels.gaps",
+                channelsWithGaps,
+                "Channels that missed events which were not to be had any more");
+        counter(registry, "carillon.events.replayed", eventsReplayed, "Events passed on late, from the history");
         Gauge.builder("carillon.connections", this, m -> m.connectionsOpened.sum() - m.connectionsClosed.sum())
                 .description("Clients connected to this node")
                 .register(registry);

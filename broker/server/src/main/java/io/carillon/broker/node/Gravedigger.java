@@ -5,14 +5,15 @@ import io.carillon.backplane.NodeRegistry;
 import io.carillon.backplane.NodeRegistry.Holding;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Gives up what dead nodes held, in small batches, so that the living are not held up. */
+/** Gives up what dead nodes held, in batches, so that the living are not held up. Blocks whoever calls. */
 final class Gravedigger {
 
     private static final Logger LOG = LoggerFactory.getLogger(Gravedigger.class);
-    private static final int BATCH = 500;
+    private static final int BATCH = 2_000;
 
     private final NodeRegistry nodes;
 
@@ -20,28 +21,31 @@ final class Gravedigger {
         this.nodes = nodes;
     }
 
-    /** Buries one dead node, if there is one and nobody else has claimed it. Blocks until that is done. */
+    /** Buries one dead node, if there is one and nobody else has claimed it. */
     void buryOne(NodeId self) {
         Optional<NodeId> dead = nodes.claimDead(self).toCompletableFuture().join();
         dead.ifPresent(node -> {
-            int holdings = giveUpAll(node, self);
+            int holdings = giveUpAll(node);
             nodes.buried(node).toCompletableFuture().join();
             LOG.info("node {} died holding {} memberships and routes; they were given up", node, holdings);
         });
     }
 
-    private int giveUpAll(NodeId dead, NodeId self) {
+    private int giveUpAll(NodeId dead) {
         int total = 0;
-        List<Holding> batch = nodes.holdings(dead, BATCH).toCompletableFuture().join();
+        List<Holding> batch = someOf(dead);
         while (!batch.isEmpty()) {
-            for (Holding holding : batch) {
-                nodes.giveUp(dead, holding).toCompletableFuture().join();
-            }
+            CompletableFuture.allOf(batch.stream()
+                            .map(holding -> nodes.giveUp(dead, holding).toCompletableFuture())
+                            .toArray(CompletableFuture<?>[]::new))
+                    .join();
             total += batch.size();
-            // Burying may take longer than a lease: the claim, and this node's own life, go on.
-            nodes.renew(self).toCompletableFuture().join();
-            batch = nodes.holdings(dead, BATCH).toCompletableFuture().join();
+            batch = someOf(dead);
         }
         return total;
+    }
+
+    private List<Holding> someOf(NodeId dead) {
+        return nodes.holdings(dead, BATCH).toCompletableFuture().join();
     }
 }
