@@ -183,6 +183,34 @@ final class RedisBackplaneTest {
     }
 
     @Test
+    void what_a_lane_no_longer_keeps_is_told_to_the_node_for_the_channels_of_that_lane_alone() {
+        RedisBackplane backplane = connect(settings);
+        RecordingInbox inbox = new RecordingInbox();
+        NodeId node = occupying(backplane, inbox);
+        publish(backplane, "1");
+        inbox.await(1);
+        var keys = new Keys(settings.prefix(), settings.shards());
+        int shard = keys.shardOf(NEWS);
+
+        server.tell("DEL", keys.tail(shard, node));
+        server.tell("HINCRBY", keys.node(shard, node), "sequence", "5");
+        publish(backplane, "7");
+
+        assertThat(inbox.await(2)).extracting(RedisBackplaneTest::data).containsExactly("1", "7");
+        assertThat(inbox.misses()).hasSize(1);
+        assertThat(inbox.misses().get(0)).accepts(NEWS).rejects(inAnotherShard(keys, shard));
+        assertThat(backplane.laneCounts().lost()).isEqualTo(5);
+    }
+
+    private static AppChannel inAnotherShard(Keys keys, int shard) {
+        return IntStream.range(0, 1_000)
+                .mapToObj(i -> new AppChannel(NEWS.app(), ChannelName.of("other-" + i)))
+                .filter(channel -> keys.shardOf(channel) != shard)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
     void what_no_node_of_ours_wrote_is_rejected_and_counted_and_harms_nobody() {
         RedisBackplane backplane = connect(settings);
         RecordingInbox inbox = new RecordingInbox();

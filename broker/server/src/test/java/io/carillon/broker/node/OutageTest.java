@@ -173,6 +173,21 @@ final class OutageTest {
     }
 
     @Test
+    void nobody_hears_anything_twice_when_a_lane_lost_something_that_did_not_matter() {
+        allJoin();
+        ann.subscribes("news");
+        cluster.publish("news", "hello", "1");
+        ann.forget();
+
+        cluster.node(0).hub().missed(channel -> true);
+        cluster.settle();
+
+        ann.heardNothing();
+        assertThat(cluster.node(0).metrics().channelsMended.sum()).isEqualTo(2);
+        assertThat(cluster.node(0).hub().owed()).isZero();
+    }
+
+    @Test
     void a_subscription_that_meets_the_end_of_a_lease_comes_about_a_little_later() {
         awayFor(LONG);
         cluster.backplaneReturns();
