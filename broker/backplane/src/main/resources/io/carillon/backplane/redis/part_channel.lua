@@ -16,17 +16,20 @@ local function is_held()
   return redis.call('EXISTS', route, watchers) > 0
 end
 
--- Where the channel stands; nil if nothing is known of it, or time took the last of it.
+-- Where the channel stands, with what its history has kept and lost; nil if nothing is known of it, or time took the last of it.
 local function standing()
-  local state = redis.call('HMGET', channel, 'epoch', 'offset', 'keeps')
+  local state = redis.call('HMGET', channel, 'epoch', 'offset', 'keeps', 'kept', 'lost')
   if not state[1] then
     return nil
   end
-  if tonumber(state[3] or 0) <= now and not is_held() then
+  local keeps = tonumber(state[3] or 0)
+  if keeps <= now and not is_held() then
     forget_channel()
     return nil
   end
-  return { epoch = state[1], offset = state[2] }
+  return {
+    epoch = state[1], offset = state[2], keeps = keeps, kept = tonumber(state[4] or 0), lost = tonumber(state[5] or 0)
+  }
 end
 
 -- Where the channel stands; it begins if it is not there. No two lives begin in one microsecond of this Redis.
@@ -38,7 +41,7 @@ local function begin()
   local time = redis.call('TIME')
   local epoch = string.format('%.0f', time[1] * 1000000 + time[2])
   redis.call('HSET', channel, 'epoch', epoch, 'offset', 0)
-  return { epoch = epoch, offset = '0' }
+  return { epoch = epoch, offset = '0', keeps = 0, kept = 0, lost = 0 }
 end
 
 local function next_position(stands)

@@ -20,73 +20,53 @@ if KEYS[4] then
 end
 
 local stands = { epoch = '0', offset = '0' }
-local keeps = 0
-
-local function lose(offset)
-  if tonumber(offset) > tonumber(redis.call('HGET', channel, 'lost') or 0) then
-    redis.call('HSET', channel, 'lost', offset)
-  end
-end
-
--- Forgets from the front what is too much or too old, and remembers up to where.
-local function trim_history(length)
-  local lost = nil
-  while length > 0 do
-    local offset, till = string.match(redis.call('LINDEX', KEYS[3], 0), '^(%d+) (%d+) ')
-    if length <= events and tonumber(till) > now then
-      break
-    end
-    redis.call('LPOP', KEYS[3])
-    lost = offset
-    length = length - 1
-  end
-  if lost then
-    lose(lost)
-  end
-end
+local there = nil
 
 local function keep_in_history()
-  local length = redis.call('RPUSH', KEYS[3], stands.offset .. ' ' .. (now + history_for) .. ' ' .. envelope)
+  local length = redis.call('RPUSH', KEYS[3], there.offset .. ' ' .. (now + history_for) .. ' ' .. envelope)
   if length == 1 then
     -- The list is new: what it held before, if it ever did, went with its time.
-    lose(redis.call('HGET', channel, 'kept') or 0)
-  end
-  redis.call('HSET', channel, 'kept', stands.offset)
-  trim_history(length)
-  if redis.call('PTTL', KEYS[3]) < history_for then
+    there.lost = math.max(there.lost, there.kept)
     redis.call('PEXPIRE', KEYS[3], history_for)
+  else
+    redis.call('PEXPIRE', KEYS[3], history_for, 'GT')
   end
+  there.kept = tonumber(there.offset)
+  -- Forgets what is too much, and remembers up to where. What is too old is left to whoever reads.
+  while length > events do
+    local gone = string.match(redis.call('LPOP', KEYS[3]), '^(%d+) ')
+    there.lost = math.max(there.lost, tonumber(gone))
+    length = length - 1
+  end
+  there.keeps = math.max(there.keeps, now + history_for)
 end
 
 if events > 0 or cache_for > 0 or KEYS[4] then
-  local there = begin()
+  there = begin()
   if events > 0 or cache_for > 0 then
+    next_position(there)
     stands = there
-    next_position(stands)
   end
   if events > 0 then
     keep_in_history()
-    keeps = now + history_for
   elseif cache_for > 0 then
-    lose(stands.offset)
+    there.lost = math.max(there.lost, tonumber(there.offset))
   end
   if cache_for > 0 then
     local till = now + cache_for
-    redis.call('HSET', channel, 'last', envelope, 'last_offset', stands.offset, 'last_until', till)
-    keeps = math.max(keeps, till)
+    redis.call('HSET', channel, 'last', envelope, 'last_offset', there.offset, 'last_until', till)
+    there.keeps = math.max(there.keeps, till)
   end
   if KEYS[4] then
     local till = now + tonumber(ARGV[7])
     redis.call('SET', KEYS[4], till .. ' ' .. stands.epoch .. ' ' .. stands.offset .. ' ' .. ARGV[6], 'PX', ARGV[7])
-    keeps = math.max(keeps, till)
+    there.keeps = math.max(there.keeps, till)
   end
-  if keeps > tonumber(redis.call('HGET', channel, 'keeps') or 0) then
-    redis.call('HSET', channel, 'keeps', keeps)
-  end
+  redis.call('HSET', channel, 'kept', there.kept, 'lost', there.lost, 'keeps', there.keeps)
 end
 
 local nodes = redis.call('HKEYS', route)
-if #nodes == 0 and keeps > 0 then
+if #nodes == 0 and there then
   settle()
 end
 tell(nodes, stands, envelope)

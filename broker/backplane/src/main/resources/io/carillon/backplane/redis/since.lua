@@ -12,10 +12,9 @@ local gap = { 'gap', stands.epoch, stands.offset }
 if ARGV[2] ~= stands.epoch or from > upto then
   return gap
 end
-local state = redis.call('HMGET', channel, 'lost', 'kept')
-local lost = tonumber(state[1] or 0)
+local lost = stands.lost
 if redis.call('EXISTS', history) == 0 then
-  lost = math.max(lost, tonumber(state[2] or 0))
+  lost = math.max(lost, stands.kept)
 end
 if from < lost then
   return gap
