@@ -5,6 +5,7 @@ import io.carillon.backplane.AppDirectory;
 import io.carillon.backplane.Backplane;
 import io.carillon.backplane.ConnectionCounts;
 import io.carillon.backplane.HistoryStore;
+import io.carillon.backplane.LaneCounts;
 import io.carillon.backplane.NodeRegistry;
 import io.carillon.backplane.OccupancyStore;
 import io.carillon.backplane.PresenceStore;
@@ -59,6 +60,16 @@ class GivenBackplane implements Backplane {
     @Override
     public AppDirectory apps() {
         return backplane.apps();
+    }
+
+    @Override
+    public boolean isHearing() {
+        return backplane.isHearing();
+    }
+
+    @Override
+    public LaneCounts lanes() {
+        return backplane.lanes();
     }
 
     @Override

@@ -36,4 +36,12 @@ public interface AppDirectory {
      * @return ends the calls when closed
      */
     Registration onChange(Consumer<AppId> listener);
+
+    /**
+     * Calls the listener, on a thread that must not be held up, each time it is found that what was put before may be gone:
+     * whoever owns apps puts them again. It is found within seconds, in every process.
+     *
+     * @return ends the calls when closed
+     */
+    Registration onLoss(Runnable listener);
 }

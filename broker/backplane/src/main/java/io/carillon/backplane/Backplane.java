@@ -37,6 +37,15 @@ public interface Backplane extends AutoCloseable {
 
     AppDirectory apps();
 
+    /**
+     * Whether this process takes part: false while what is shared does not answer, and while it is not certain that the nodes
+     * of this process hear what is published. Whoever is sent here meanwhile is served badly.
+     */
+    boolean isHearing();
+
+    /** What the lanes of this process have brought until now. */
+    LaneCounts lanes();
+
     /** Gives up what this process uses of the backplane. Nodes that have not been released look dead to the others. */
     @Override
     void close();

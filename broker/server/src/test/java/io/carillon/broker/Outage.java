@@ -6,6 +6,7 @@ import io.carillon.backplane.Backplane;
 import io.carillon.backplane.BackplaneUnavailableException;
 import io.carillon.backplane.ConnectionCounts;
 import io.carillon.backplane.HistoryStore;
+import io.carillon.backplane.LaneCounts;
 import io.carillon.backplane.NodeRegistry;
 import io.carillon.backplane.OccupancyStore;
 import io.carillon.backplane.PresenceStore;
@@ -85,6 +86,16 @@ final class Outage implements Backplane {
     @Override
     public AppDirectory apps() {
         return there.apps();
+    }
+
+    @Override
+    public boolean isHearing() {
+        return !away;
+    }
+
+    @Override
+    public LaneCounts lanes() {
+        return there.lanes();
     }
 
     @Override

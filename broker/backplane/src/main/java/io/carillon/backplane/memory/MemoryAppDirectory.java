@@ -60,6 +60,12 @@ final class MemoryAppDirectory implements AppDirectory {
         return listening;
     }
 
+    /** What is put here stays: nobody is ever called. */
+    @Override
+    public Registration onLoss(Runnable listener) {
+        return () -> {};
+    }
+
     private @Nullable App ownerOf(AppKey key) {
         AppId id = owners.get(key);
         App app = id == null ? null : apps.get(id);

@@ -5,6 +5,7 @@ import io.carillon.backplane.AppDirectory;
 import io.carillon.backplane.Backplane;
 import io.carillon.backplane.ConnectionCounts;
 import io.carillon.backplane.HistoryStore;
+import io.carillon.backplane.LaneCounts;
 import io.carillon.backplane.NodeRegistry;
 import io.carillon.backplane.OccupancyStore;
 import io.carillon.backplane.PresenceStore;
@@ -97,6 +98,16 @@ public final class MemoryBackplane implements Backplane {
     @Override
     public AppDirectory apps() {
         return apps;
+    }
+
+    @Override
+    public boolean isHearing() {
+        return true;
+    }
+
+    @Override
+    public LaneCounts lanes() {
+        return LaneCounts.NONE;
     }
 
     /** Nothing to give up: nodes that were not released live until their leases run out. */

@@ -28,7 +28,7 @@ final class Lane implements Ear.Listener {
     private final Predicate<AppChannel> channels;
     private final Inbox inbox;
     private final Tail tail;
-    private final LaneCounts counts;
+    private final LaneTally counts;
     private final Queue<LaneMessage> waiting = new ArrayDeque<>();
     private long epoch = 1;
     private long heard;
@@ -41,7 +41,7 @@ final class Lane implements Ear.Listener {
     private int missedRounds;
 
     /** @param channels those whose envelopes come down this lane */
-    Lane(String name, Predicate<AppChannel> channels, Inbox inbox, Tail tail, LaneCounts counts) {
+    Lane(String name, Predicate<AppChannel> channels, Inbox inbox, Tail tail, LaneTally counts) {
         this.name = name;
         this.channels = channels;
         this.inbox = inbox;
@@ -51,6 +51,7 @@ final class Lane implements Ear.Listener {
 
     @Override
     public synchronized void hear(byte[] bytes) {
+        counts.countArrival(bytes.length);
         LaneMessage message;
         try {
             message = LaneMessage.read(bytes);

@@ -19,11 +19,11 @@ final class LocalNodes {
 
     private final Shards shards;
     private final Ear ear;
-    private final LaneCounts counts;
+    private final LaneTally counts;
     private final Map<NodeId, List<Lane>> nodes = new ConcurrentHashMap<>();
     private volatile boolean reachable = true;
 
-    LocalNodes(Shards shards, Ear ear, LaneCounts counts) {
+    LocalNodes(Shards shards, Ear ear, LaneTally counts) {
         this.shards = shards;
         this.ear = ear;
         this.counts = counts;

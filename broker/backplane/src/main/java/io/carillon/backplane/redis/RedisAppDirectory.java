@@ -38,7 +38,9 @@ final class RedisAppDirectory implements AppDirectory, Ear.Listener {
     // Only a hint where to look: whether the app has the key is for the app to say.
     private final Map<AppKey, AppId> owners = new ConcurrentHashMap<>();
     private final List<Listening> listeners = new CopyOnWriteArrayList<>();
+    private final List<Mourning> mourners = new CopyOnWriteArrayList<>();
     private final AtomicLong version = new AtomicLong();
+    private volatile boolean answered = true;
 
     RedisAppDirectory(Shards shards, Executor tellers) {
         this.shards = shards;
@@ -79,6 +81,8 @@ final class RedisAppDirectory implements AppDirectory, Ear.Listener {
                         + " and cannot be a key of app " + app.id() + " as well");
             }
             remember(app.id(), app, answer.number(1));
+            // Not only from its news, which may be missed: an empty Redis is known by its lower version.
+            version.accumulateAndGet(answer.number(1), Math::max);
             return null;
         });
     }
@@ -98,6 +102,18 @@ final class RedisAppDirectory implements AppDirectory, Ear.Listener {
         var listening = new Listening(listener);
         listeners.add(listening);
         return listening;
+    }
+
+    @Override
+    public Registration onLoss(Runnable listener) {
+        var mourning = new Mourning(listener);
+        mourners.add(mourning);
+        return mourning;
+    }
+
+    /** Whether the last question after the version had an answer. */
+    boolean isAnswered() {
+        return answered;
     }
 
     /** A change was told: its version, a blank, and the app. */
@@ -122,23 +138,36 @@ final class RedisAppDirectory implements AppDirectory, Ear.Listener {
 
     /** Asks whether a change was missed, and if so reads everything again that is known here. */
     void check() {
-        var unused = shards.link().run(get("", "")).thenAccept(answer -> {
-            long now = answer.number(0);
-            long known = version.get();
-            if (now == known) {
-                return;
+        // Taken before the question: a change of ours may overtake the answer, and is no loss.
+        long known = version.get();
+        var unused = shards.link().run(get("", "")).handle((answer, failure) -> {
+            answered = failure == null;
+            if (failure == null) {
+                compare(known, answer.number(0));
             }
-            version.compareAndSet(known, now);
-            if (now < known) {
-                // Redis came back without the latest: what was read before must not outrank what is written from now
-                // on.
-                apps.replaceAll((id, app) -> new Known(app.app(), 0));
-            }
-            // An empty directory says nothing about any app: the control plane will write it again.
-            if (now > 0) {
-                List.copyOf(apps.keySet()).forEach(id -> refresh(id, false));
-            }
+            return null;
         });
+    }
+
+    private void compare(long known, long now) {
+        // Whoever takes the step from the one to the other tells of it, once.
+        if (now == known || !version.compareAndSet(known, now)) {
+            return;
+        }
+        if (now < known) {
+            LOG.log(
+                    Level.WARNING,
+                    "Redis has lost apps, or all of them: its directory went back from version {0} to {1}",
+                    known,
+                    now);
+            // What was read before must not outrank what is written from now on.
+            apps.replaceAll((id, app) -> new Known(app.app(), 0));
+            tellers.execute(this::mourn);
+        }
+        // An empty directory says nothing about any app: the control plane will write it again.
+        if (now > 0) {
+            List.copyOf(apps.keySet()).forEach(id -> refresh(id, false));
+        }
     }
 
     /** Reads an app that may have changed; then tells the listeners. What cannot be read now is asked for when it is needed. */
@@ -202,6 +231,16 @@ final class RedisAppDirectory implements AppDirectory, Ear.Listener {
         }
     }
 
+    private void mourn() {
+        for (Mourning mourning : mourners) {
+            try {
+                mourning.listener.run();
+            } catch (RuntimeException e) {
+                LOG.log(Level.ERROR, "a listener failed when it was told that apps may be gone", e);
+            }
+        }
+    }
+
     /**
      * What is known of an app.
      *
@@ -221,6 +260,20 @@ final class RedisAppDirectory implements AppDirectory, Ear.Listener {
         @Override
         public void close() {
             listeners.remove(this);
+        }
+    }
+
+    private final class Mourning implements Registration {
+
+        private final Runnable listener;
+
+        private Mourning(Runnable listener) {
+            this.listener = listener;
+        }
+
+        @Override
+        public void close() {
+            mourners.remove(this);
         }
     }
 }

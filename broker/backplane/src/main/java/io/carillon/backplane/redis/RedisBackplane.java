@@ -7,6 +7,7 @@ import io.carillon.backplane.BackplaneUnavailableException;
 import io.carillon.backplane.ConnectionCounts;
 import io.carillon.backplane.HistoryStore;
 import io.carillon.backplane.IdempotencyKey;
+import io.carillon.backplane.LaneCounts;
 import io.carillon.backplane.NodeRegistry;
 import io.carillon.backplane.OccupancyStore;
 import io.carillon.backplane.Position;
@@ -42,7 +43,7 @@ public final class RedisBackplane implements Backplane {
 
     private final RedisConnections connections;
     private final Shards shards;
-    private final LaneCounts counts = new LaneCounts();
+    private final LaneTally tally = new LaneTally();
     private final LocalNodes local;
     private final NodeRegistry nodes;
     private final OccupancyStore occupancy;
@@ -57,7 +58,8 @@ public final class RedisBackplane implements Backplane {
      * Connects.
      *
      * @throws BackplaneUnavailableException if Redis does not answer
-     * @throws IllegalStateException if the cluster of this prefix has another number of shards
+     * @throws IllegalStateException if Redis does not let this process in, if it cannot prove who it is, or if the cluster of
+     *     this prefix has another number of shards
      */
     public static RedisBackplane connect(RedisSettings settings) {
         RedisLink link = RedisLink.to(settings);
@@ -79,7 +81,7 @@ public final class RedisBackplane implements Backplane {
     RedisBackplane(RedisConnections connections, String prefix, int shardCount, RedisTime time, Duration canaryRound) {
         this.connections = connections;
         this.shards = new Shards(connections.link(), new Keys(prefix, shardCount), time);
-        this.local = new LocalNodes(shards, connections.ear(), counts);
+        this.local = new LocalNodes(shards, connections.ear(), tally);
         this.nodes = new RedisNodeRegistry(shards, local);
         this.occupancy = new RedisOccupancyStore(shards);
         this.presence = new RedisPresenceStore(shards);
@@ -151,14 +153,15 @@ public final class RedisBackplane implements Backplane {
         return apps;
     }
 
-    /** Whether what is published reaches the nodes of this process: false while Redis is away, or while a canary is missing. */
+    /** False while Redis is away, and while a canary is missing. */
+    @Override
     public boolean isHearing() {
-        return local.isHearing();
+        return apps.isAnswered() && local.isHearing();
     }
 
-    /** What the lanes of this process have missed, fetched, lost and rejected. */
-    public LaneCounts laneCounts() {
-        return counts;
+    @Override
+    public LaneCounts lanes() {
+        return tally.counts();
     }
 
     @Override

@@ -1,11 +1,13 @@
 package io.carillon.backplane.redis;
 
 import io.carillon.backplane.BackplaneUnavailableException;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.redisson.Redisson;
 import org.redisson.api.BatchOptions;
@@ -13,9 +15,12 @@ import org.redisson.api.RBatch;
 import org.redisson.api.RScript;
 import org.redisson.api.RScriptAsync;
 import org.redisson.api.RedissonClient;
+import org.redisson.client.RedisAuthRequiredException;
 import org.redisson.client.RedisException;
+import org.redisson.client.RedisWrongPasswordException;
 import org.redisson.client.codec.ByteArrayCodec;
 import org.redisson.client.codec.StringCodec;
+import org.redisson.config.Config;
 
 /** The way on which a process asks Redis: scripts, as many at once as there are. May be used by any thread. */
 final class RedisLink implements AutoCloseable {
@@ -38,17 +43,47 @@ final class RedisLink implements AutoCloseable {
         this.where = where;
     }
 
-    /** Connects. @throws BackplaneUnavailableException if there is no Redis */
+    /**
+     * Connects.
+     *
+     * @throws BackplaneUnavailableException if there is no Redis
+     * @throws IllegalStateException if there is one that does not let us in, or that cannot prove who it is
+     * @throws IllegalArgumentException if the authority by which it is to prove that cannot be read
+     */
     static RedisLink to(RedisSettings settings) {
-        String where = settings.servers().toString();
+        String where = settings.servers().text();
+        Config config = RedissonSetup.of(settings);
         try {
-            var link =
-                    new RedisLink(Redisson.create(RedissonSetup.of(settings)), RedissonSetup.lanesOf(settings), where);
+            var link = new RedisLink(Redisson.create(config), RedissonSetup.lanesOf(settings), where);
             link.loadScripts().join();
             return link;
         } catch (RuntimeException e) {
-            throw new BackplaneUnavailableException("Redis cannot be reached at " + where, e);
+            throw refusedOrUnreachable(where, e);
         }
+    }
+
+    /** In our own words: those of the libraries may repeat what they were given. */
+    private static RuntimeException refusedOrUnreachable(String where, RuntimeException failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof RedisAuthRequiredException || says(cause, "NOAUTH")) {
+                return new IllegalStateException(
+                        "Redis at " + where + " wants a password; give the one it was set up with");
+            }
+            if (cause instanceof RedisWrongPasswordException || says(cause, "WRONGPASS") || says(cause, "NOPERM")) {
+                return new IllegalStateException("Redis at " + where
+                        + " refuses this user or password, or does not let the user do what is needed");
+            }
+            if (cause instanceof SSLException || cause instanceof GeneralSecurityException) {
+                return new IllegalStateException("Redis at " + where
+                        + " does not prove who it is: its certificate is for another name, or of an authority that is not"
+                        + " trusted here; name that authority's file");
+            }
+        }
+        return new BackplaneUnavailableException("Redis cannot be reached at " + where, failure);
+    }
+
+    private static boolean says(Throwable cause, String word) {
+        return cause.getMessage() != null && cause.getMessage().contains(word);
     }
 
     /** Runs one script. */

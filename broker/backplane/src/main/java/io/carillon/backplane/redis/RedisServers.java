@@ -5,6 +5,19 @@ import java.util.List;
 /** Where Redis is. Addresses are {@code redis://host:port}, or {@code rediss://host:port} for TLS. */
 public sealed interface RedisServers {
 
+    /** Some addresses of servers, at least one. */
+    List<String> addresses();
+
+    /** Whether what is said travels encrypted. */
+    default boolean isOverTls() {
+        return addresses().get(0).startsWith("rediss://");
+    }
+
+    /** The addresses, for a person. */
+    default String text() {
+        return String.join(", ", addresses());
+    }
+
     /**
      * One server.
      *
@@ -13,6 +26,11 @@ public sealed interface RedisServers {
     record Single(String address, int database) implements RedisServers {
         public Single {
             someOf(List.of(address));
+        }
+
+        @Override
+        public List<String> addresses() {
+            return List.of(address);
         }
     }
 
@@ -26,6 +44,11 @@ public sealed interface RedisServers {
         public Sentinel {
             sentinels = someOf(sentinels);
         }
+
+        @Override
+        public List<String> addresses() {
+            return sentinels;
+        }
     }
 
     /**
@@ -36,6 +59,11 @@ public sealed interface RedisServers {
     record Cluster(List<String> nodes) implements RedisServers {
         public Cluster {
             nodes = someOf(nodes);
+        }
+
+        @Override
+        public List<String> addresses() {
+            return nodes;
         }
     }
 

@@ -31,6 +31,9 @@ final class RedissonSetup {
         config.setUsername(settings.user());
         Secret password = settings.password();
         config.setPassword(password == null ? null : password.reveal());
+        if (settings.authority() != null) {
+            config.setSslTrustManagerFactory(Authority.trusting(settings.authority()));
+        }
         RedisServers servers = settings.servers();
         if (servers instanceof RedisServers.Single single) {
             common(config.useSingleServer(), settings)

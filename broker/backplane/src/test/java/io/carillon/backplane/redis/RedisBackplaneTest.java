@@ -12,6 +12,7 @@ import io.carillon.backplane.AppOptions;
 import io.carillon.backplane.BackplaneUnavailableException;
 import io.carillon.backplane.CountNews;
 import io.carillon.backplane.Envelope;
+import io.carillon.backplane.LaneCounts;
 import io.carillon.backplane.NodeBuriedException;
 import io.carillon.backplane.NodeId;
 import io.carillon.backplane.Publication;
@@ -29,6 +30,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -120,8 +122,8 @@ final class RedisBackplaneTest {
                 .extracting(RedisBackplaneTest::data)
                 .containsExactlyElementsOf(
                         IntStream.range(0, 300).mapToObj(i -> "" + i).toList());
-        assertThat(backplane.laneCounts().refilled()).isPositive();
-        assertThat(backplane.laneCounts().lost()).isZero();
+        assertThat(backplane.lanes().refilled()).isPositive();
+        assertThat(backplane.lanes().lost()).isZero();
     }
 
     @Test
@@ -199,7 +201,7 @@ final class RedisBackplaneTest {
         assertThat(inbox.await(2)).extracting(RedisBackplaneTest::data).containsExactly("1", "7");
         assertThat(inbox.misses()).hasSize(1);
         assertThat(inbox.misses().get(0)).accepts(NEWS).rejects(inAnotherShard(keys, shard));
-        assertThat(backplane.laneCounts().lost()).isEqualTo(5);
+        assertThat(backplane.lanes().lost()).isEqualTo(5);
     }
 
     private static AppChannel inAnotherShard(Keys keys, int shard) {
@@ -226,7 +228,7 @@ final class RedisBackplaneTest {
         publish(backplane, "good");
 
         assertThat(inbox.await(1)).extracting(RedisBackplaneTest::data).containsExactly("good");
-        assertThat(backplane.laneCounts().rejected()).isEqualTo(4);
+        assertThat(backplane.lanes().rejected()).isEqualTo(4);
     }
 
     @Test
@@ -279,6 +281,61 @@ final class RedisBackplaneTest {
         until(
                 "the app is known anew",
                 () -> done(reader.apps().byId(NEWS.app())).equals(Optional.of(second)));
+    }
+
+    @Test
+    void when_redis_has_lost_its_apps_their_owners_are_told_and_everybody_else_finds_them_again() {
+        RedisBackplane owner = connect(settings);
+        RedisBackplane stranger = connect(settings);
+        App app = app("Shop");
+        done(owner.apps().put(app));
+        var calls = new AtomicInteger();
+        var callsAfterwards = new AtomicInteger();
+        owner.apps().onLoss(() -> {
+            calls.incrementAndGet();
+            var unused = owner.apps().put(app);
+        });
+        owner.apps().onLoss(callsAfterwards::incrementAndGet).close();
+        until(
+                "the stranger knows which version it is",
+                () -> done(stranger.apps().byId(NEWS.app())).isPresent());
+
+        server.tell("FLUSHALL");
+
+        var keys = new Keys(settings.prefix(), settings.shards());
+        until(
+                "the app is there again",
+                () -> server.tell("HEXISTS", keys.apps(), NEWS.app().value()).equals(":1"));
+        assertThat(done(stranger.apps().byId(NEWS.app()))).contains(app);
+        assertThat(calls).hasValue(1);
+        assertThat(callsAfterwards).hasValue(0);
+    }
+
+    @Test
+    void a_process_without_nodes_knows_whether_redis_answers() {
+        RedisBackplane backplane = connect(settings);
+        assertThat(backplane.isHearing()).isTrue();
+
+        server.kill();
+        until("the absence is noticed", () -> !backplane.isHearing());
+        server.startAgain();
+
+        until("the return is noticed", backplane::isHearing);
+    }
+
+    @Test
+    void what_arrives_on_the_lanes_is_counted_where_it_arrives_and_nowhere_else() {
+        RedisBackplane listening = connect(settings);
+        RedisBackplane publishing = connect(settings);
+        RecordingInbox inbox = new RecordingInbox();
+        occupying(listening, inbox);
+
+        publish(publishing, "0123456789");
+        inbox.await(1);
+
+        assertThat(listening.lanes().messages()).isEqualTo(1);
+        assertThat(listening.lanes().bytes()).isBetween(10L, 200L);
+        assertThat(publishing.lanes()).isEqualTo(LaneCounts.NONE);
     }
 
     @Test

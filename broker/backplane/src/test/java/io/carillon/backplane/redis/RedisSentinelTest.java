@@ -34,18 +34,12 @@ final class RedisSentinelTest {
     void when_the_master_dies_the_replica_takes_over_and_the_same_node_hears_again() throws IOException {
         try (RedisServer master = RedisServer.start();
                 RedisServer replica = RedisServer.start("--replicaof", "127.0.0.1", Integer.toString(master.port()));
-                RedisServer sentinel = sentinelOf(master.port())) {
+                RedisServer sentinel = sentinelOf(master.port(), replica)) {
             until(
                     "the sentinel knows the replica",
-                    () -> sentinel.tell("SENTINEL", "REPLICAS", "main").equals("*1")
-                            && replica.tell(
-                                            "EVAL",
-                                            "return redis.call('INFO', 'replication'):match('master_link_status:(%a+)')",
-                                            "0")
-                                    .equals("$2"));
-            var servers = new RedisServers.Sentinel("main", List.of(sentinel.url()), 0);
-            try (RedisBackplane backplane =
-                    RedisBackplane.connect(new RedisSettings(servers, null, null, "carillon", 4))) {
+                    () -> sentinel.tell("SENTINEL", "REPLICAS", "main").equals("*1"));
+            RedisSettings settings = RedisSettings.ofSentinels("main", List.of(sentinel.url()));
+            try (RedisBackplane backplane = RedisBackplane.connect(settings.withShards(4))) {
                 NodeId node = NodeId.fresh();
                 RecordingInbox inbox = new RecordingInbox();
                 done(backplane.nodes().register(node, inbox, Duration.ofMinutes(5)));
@@ -62,7 +56,15 @@ final class RedisSentinelTest {
         }
     }
 
-    private RedisServer sentinelOf(int master) throws IOException {
+    private RedisServer sentinelOf(int master, RedisServer replica) throws IOException {
+        // First the replica: a sentinel asks the master for them when it begins, and then not for ten seconds.
+        until(
+                "the replica follows the master",
+                () -> replica.tell(
+                                "EVAL",
+                                "return redis.call('INFO', 'replication'):match('master_link_status:(%a+)')",
+                                "0")
+                        .equals("$2"));
         Path configuration = directory.resolve("sentinel.conf");
         Files.writeString(configuration, """
                 sentinel monitor main 127.0.0.1 %d 1

@@ -14,10 +14,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /** A Redis 7 of the test's own, on a private port and without a file. A test that finds none fails. */
-final class RedisServer implements AutoCloseable {
+public final class RedisServer implements AutoCloseable {
 
     private static final Path PROGRAM = Path.of("/usr/bin/redis-server");
     private static final String SENTINEL = "--sentinel";
+    private static final String TLS_PORT = "--tls-port";
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private final int port;
@@ -30,7 +31,7 @@ final class RedisServer implements AutoCloseable {
         this.process = launch(port, options);
     }
 
-    static RedisServer start(String... options) {
+    public static RedisServer start(String... options) {
         return new RedisServer(freePort(), List.of(options));
     }
 
@@ -39,21 +40,39 @@ final class RedisServer implements AutoCloseable {
         return new RedisServer(freePort(), List.of(SENTINEL, configuration.toString()));
     }
 
+    /** One that speaks TLS and nothing else, and asks no client for a certificate. */
+    static RedisServer startOverTls(Path certificate, Path key) {
+        int port = freePort();
+        return new RedisServer(
+                port,
+                List.of(
+                        "--port",
+                        "0",
+                        TLS_PORT,
+                        Integer.toString(port),
+                        "--tls-cert-file",
+                        certificate.toString(),
+                        "--tls-key-file",
+                        key.toString(),
+                        "--tls-auth-clients",
+                        "no"));
+    }
+
     int port() {
         return port;
     }
 
-    String url() {
-        return "redis://127.0.0.1:" + port;
+    public String url() {
+        return (options.contains(TLS_PORT) ? "rediss" : "redis") + "://127.0.0.1:" + port;
     }
 
     /** Begins again on the same port, knowing nothing of what was. */
-    void startAgain() {
+    public void startAgain() {
         process = launch(port, options);
     }
 
     /** Ends at once, as a machine that is switched off. */
-    void kill() {
+    public void kill() {
         process.destroyForcibly();
         try {
             process.waitFor();
@@ -64,11 +83,11 @@ final class RedisServer implements AutoCloseable {
     }
 
     /** Stops answering without closing a connection. */
-    void freeze() {
+    public void freeze() {
         signal("STOP");
     }
 
-    void wake() {
+    public void wake() {
         signal("CONT");
     }
 
@@ -78,7 +97,7 @@ final class RedisServer implements AutoCloseable {
     }
 
     /** Sends a command past the backplane and returns the first line of the answer. */
-    String tell(String... command) {
+    public String tell(String... command) {
         var request = new StringBuilder("*" + command.length + "\r\n");
         for (String part : command) {
             request.append('$')

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.carillon.protocol.signature.Secret;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -60,6 +61,46 @@ final class RedisSettingsTest {
                     .hasMessageContaining("redis://user:password@host:port/database")
                     .hasMessageNotContaining("s3cret");
         }
+    }
+
+    @Test
+    void sentinels_and_cluster_nodes_are_several_urls_with_one_login() {
+        RedisSettings watched =
+                RedisSettings.ofSentinels("main", List.of("redis://ann:s3cret@one:26379/2", "redis://two:26380/2"));
+        RedisSettings cluster = RedisSettings.ofCluster(List.of("rediss://one", "rediss://:s3cret@two:7001"));
+
+        assertThat(watched.servers())
+                .isEqualTo(new RedisServers.Sentinel("main", List.of("redis://one:26379", "redis://two:26380"), 2));
+        assertThat(watched.user()).isEqualTo("ann");
+        assertThat(watched.password()).isEqualTo(Secret.of("s3cret"));
+        assertThat(cluster.servers())
+                .isEqualTo(new RedisServers.Cluster(List.of("rediss://one:6379", "rediss://two:7001")));
+        assertThat(cluster.password()).isEqualTo(Secret.of("s3cret"));
+    }
+
+    @Test
+    void urls_that_contradict_each_other_are_refused() {
+        for (List<String> contradictory : List.of(
+                List.of("redis://one", "rediss://two"),
+                List.of("redis://:s3cret@one", "redis://:s3cret2@two"),
+                List.of("redis://one/1", "redis://two/2"))) {
+            assertThatThrownBy(() -> RedisSettings.ofSentinels("main", contradictory))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageNotContaining("s3cret");
+        }
+        assertThatThrownBy(() -> RedisSettings.ofCluster(List.of("redis://one/1")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("a Redis URL names a database, and a Redis Cluster has only number 0");
+    }
+
+    @Test
+    void what_could_not_have_an_effect_is_refused() {
+        assertThatThrownBy(() -> RedisSettings.of("redis://localhost").withAuthority(Path.of("ca.pem")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("rediss://");
+        assertThatThrownBy(() -> RedisSettings.of("redis://localhost").withUser("ann", null))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("has no password");
     }
 
     @Test

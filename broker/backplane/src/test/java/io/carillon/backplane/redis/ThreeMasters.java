@@ -37,9 +37,9 @@ final class ThreeMasters {
                             && master.tell("EVAL", "return #redis.call('CLUSTER', 'SLOTS')", "0")
                                     .equals(":3"));
         }
-        var servers =
-                new RedisServers.Cluster(MASTERS.stream().map(RedisServer::url).toList());
-        var settings = new RedisSettings(servers, null, null, RedisSettings.DEFAULT_PREFIX, SHARDS);
+        RedisSettings settings = RedisSettings.ofCluster(
+                        MASTERS.stream().map(RedisServer::url).toList())
+                .withShards(SHARDS);
         return List.of(RedisCluster.connect(settings), RedisCluster.connect(settings), RedisCluster.connect(settings));
     }
 
