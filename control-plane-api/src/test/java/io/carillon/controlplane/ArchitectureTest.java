@@ -37,6 +37,16 @@ class ArchitectureTest {
             .resideInAnyPackage(FEATURES);
 
     @ArchTest
+    static final ArchRule only_the_way_in_knows_how_a_process_is_set_up = noClasses()
+            .that()
+            .resideInAPackage("io.carillon.controlplane..")
+            .and()
+            .resideOutsideOfPackages("..standalone..", "..firstapp..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.carillon.process..", "..standalone..", "..firstapp..");
+
+    @ArchTest
     static final ArchRule rooms_have_no_cycles =
             slices().matching("io.carillon.controlplane.(*)..").should().beFreeOfCycles();
 

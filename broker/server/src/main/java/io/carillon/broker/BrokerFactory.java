@@ -9,6 +9,7 @@ import io.carillon.broker.connection.FrontDesk;
 import io.carillon.broker.metrics.BrokerMetrics;
 import io.carillon.broker.node.NodeLife;
 import io.carillon.protocol.frame.FrameCodec;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Context;
 import io.micronaut.context.annotation.Factory;
@@ -37,6 +38,11 @@ final class BrokerFactory {
     @Singleton
     BrokerMetrics metrics() {
         return new BrokerMetrics();
+    }
+
+    @Singleton
+    MeterBinder meters(BrokerMetrics metrics) {
+        return metrics::bindTo;
     }
 
     @Singleton

@@ -40,6 +40,14 @@ final class HouseTest {
             .mayOnlyBeAccessedByLayers("recipe", "node", "transport", "connection");
 
     @ArchTest
+    static final ArchRule only_the_way_in_knows_how_a_process_is_set_up = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.carillon.broker.standalone")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.carillon.process..", "io.carillon.broker.standalone");
+
+    @ArchTest
     static final ArchRule rooms_have_no_cycles =
             slices().matching("io.carillon.broker.(*)..").should().beFreeOfCycles();
 

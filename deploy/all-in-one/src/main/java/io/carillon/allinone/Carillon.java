@@ -1,6 +1,6 @@
 package io.carillon.allinone;
 
-import io.carillon.allinone.refusal.StartRefusedException;
+import io.carillon.process.refusal.StartRefusedException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 

@@ -1,6 +1,6 @@
 package io.carillon.allinone;
 
-import io.carillon.allinone.settings.Setting;
+import io.carillon.process.settings.Setting;
 import java.util.Map;
 
 /** What was asked for on the command line. */

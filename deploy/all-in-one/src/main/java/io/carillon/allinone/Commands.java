@@ -1,11 +1,16 @@
 package io.carillon.allinone;
 
-import io.carillon.allinone.firstapp.FirstApp;
-import io.carillon.allinone.firstapp.FirstAppFile;
-import io.carillon.allinone.settings.Setting;
-import io.carillon.allinone.settings.Settings;
-import io.carillon.allinone.settings.SettingsReader;
+import io.carillon.controlplane.firstapp.FirstApp;
+import io.carillon.controlplane.firstapp.FirstAppFile;
+import io.carillon.process.Version;
+import io.carillon.process.server.Addresses;
+import io.carillon.process.settings.Role;
+import io.carillon.process.settings.Setting;
+import io.carillon.process.settings.Settings;
+import io.carillon.process.settings.SettingsReader;
+import io.carillon.process.terminal.Terminal;
 import java.io.PrintStream;
+import java.net.URI;
 import java.security.SecureRandom;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -28,7 +33,7 @@ final class Commands implements Command.Handler {
 
     @Override
     public void dev(Command.Dev dev) {
-        Settings settings = new SettingsReader(environment).read(dev.flags());
+        Settings settings = new SettingsReader(Role.ALL_IN_ONE, environment).read(dev.flags());
         Exposure.check(settings);
         Addresses addresses = Addresses.choose(settings);
         FirstApp app = new FirstAppFile(settings.path(Setting.DATA_DIR)).open(settings, new SecureRandom());
@@ -48,7 +53,7 @@ final class Commands implements Command.Handler {
         out.print(settings.isOn(Setting.JSON) ? report.json() : report.text(terminal.paint()));
         out.flush();
         if (terminal.hasDesktop() && !settings.isOn(Setting.NO_OPEN) && !settings.isOn(Setting.JSON)) {
-            terminal.browse(addresses.playground());
+            terminal.browse(URI.create(StartReport.playground(addresses)));
         }
         awaitQuietly(stopped);
     }

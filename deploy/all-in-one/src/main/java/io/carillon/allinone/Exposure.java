@@ -1,11 +1,9 @@
 package io.carillon.allinone;
 
-import io.carillon.allinone.refusal.StartRefusedException;
-import io.carillon.allinone.settings.Setting;
-import io.carillon.allinone.settings.Settings;
-import io.carillon.protocol.InvalidValueException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
+import io.carillon.process.refusal.StartRefusedException;
+import io.carillon.process.server.Hosts;
+import io.carillon.process.settings.Setting;
+import io.carillon.process.settings.Settings;
 
 /** Who can reach the ports. */
 final class Exposure {
@@ -31,18 +29,6 @@ final class Exposure {
     }
 
     private static boolean isLoopback(String host) {
-        return resolve(host).isLoopbackAddress();
-    }
-
-    static InetAddress resolve(String host) {
-        try {
-            return InetAddress.getByName(host);
-        } catch (UnknownHostException unknown) {
-            throw new StartRefusedException(
-                    "host_unknown",
-                    "There is no address " + InvalidValueException.quote(host) + " to listen on. Set "
-                            + Setting.HOST.flag() + " or " + Setting.HOST.environmentName()
-                            + " to an address of this machine, such as 127.0.0.1.");
-        }
+        return Hosts.resolve(host).isLoopbackAddress();
     }
 }

@@ -1,6 +1,9 @@
 package io.carillon.allinone;
 
-import io.carillon.allinone.firstapp.FirstApp;
+import io.carillon.controlplane.firstapp.FirstApp;
+import io.carillon.process.server.Addresses;
+import io.carillon.process.terminal.JsonObject;
+import io.carillon.process.terminal.Paint;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
@@ -19,6 +22,10 @@ final class StartReport {
         this.dataFolder = dataFolder;
     }
 
+    static String playground(Addresses addresses) {
+        return addresses.page("/playground");
+    }
+
     /** About ten aligned lines for a person. */
     String text(Paint paint) {
         var lines = new StringBuilder()
@@ -26,7 +33,7 @@ final class StartReport {
                 .append("  ")
                 .append(paint.bold("Carillon " + version + " is running."))
                 .append("\n\n");
-        line(lines, paint, "Playground", addresses.playground().toString());
+        line(lines, paint, "Playground", playground(addresses));
         line(lines, paint, "WebSocket", addresses.webSocket(app.key().value()));
         line(lines, paint, "HTTP API", addresses.httpApi(app.id().value()));
         line(lines, paint, "Metrics", addresses.metrics());
@@ -53,7 +60,7 @@ final class StartReport {
     String json() {
         return new JsonObject()
                 .with("version", version)
-                .with("playground_url", addresses.playground().toString())
+                .with("playground_url", playground(addresses))
                 .with("websocket_url", addresses.webSocket(app.key().value()))
                 .with("http_api_url", addresses.httpApi(app.id().value()))
                 .with("metrics_url", addresses.metrics())

@@ -81,8 +81,10 @@ class CarillonTest {
 
             assertThat(get(open + "/up").body()).isEqualTo("OK");
             assertThat(get(management + "/up").body()).isEqualTo("OK");
-            assertThat(get(management + "/health/liveness").body()).isEqualTo("{\"status\":\"UP\"}");
-            assertThat(get(management + "/health/readiness").body()).isEqualTo("{\"status\":\"UP\"}");
+            assertThat(get(management + "/health/liveness").body())
+                    .startsWith("{\"name\":\"carillon\",\"status\":\"UP\"");
+            assertThat(get(management + "/health/readiness").body())
+                    .startsWith("{\"name\":\"carillon\",\"status\":\"UP\"");
             assertThat(get(management + "/metrics").body())
                     .contains("\ncarillon_connections 0.0\n", "\njvm_memory_used_bytes{");
 

@@ -3,8 +3,9 @@ package io.carillon.allinone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.carillon.allinone.refusal.StartRefusedException;
-import io.carillon.allinone.settings.Setting;
+import io.carillon.process.Version;
+import io.carillon.process.refusal.StartRefusedException;
+import io.carillon.process.settings.Setting;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,7 +31,7 @@ class CommandLinesTest {
     @ParameterizedTest
     @EnumSource(Setting.class)
     void every_setting_has_a_flag_and_is_explained_unless_hidden(Setting setting) {
-        String help = ((Command.Print) CommandLines.parse("--help")).text();
+        String help = ((Command.Print) CommandLines.parse("--help")).text().replaceAll("\\s+", " ");
 
         if (setting.isHidden()) {
             assertThat(help).doesNotContain(setting.flag());

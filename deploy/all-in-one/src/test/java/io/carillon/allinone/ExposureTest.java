@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.carillon.allinone.refusal.StartRefusedException;
-import io.carillon.allinone.settings.Setting;
-import io.carillon.allinone.settings.SettingsReader;
+import io.carillon.process.refusal.StartRefusedException;
+import io.carillon.process.settings.Role;
+import io.carillon.process.settings.Setting;
+import io.carillon.process.settings.SettingsReader;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,6 +52,6 @@ class ExposureTest {
     }
 
     private static void check(Map<Setting, String> flags) {
-        Exposure.check(new SettingsReader(Map.of()).read(flags));
+        Exposure.check(new SettingsReader(Role.ALL_IN_ONE, Map.of()).read(flags));
     }
 }

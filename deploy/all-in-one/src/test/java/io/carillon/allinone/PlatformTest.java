@@ -3,10 +3,12 @@ package io.carillon.allinone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.carillon.allinone.firstapp.FirstApp;
-import io.carillon.allinone.refusal.StartRefusedException;
-import io.carillon.allinone.settings.Settings;
-import io.carillon.allinone.settings.SettingsReader;
+import io.carillon.controlplane.firstapp.FirstApp;
+import io.carillon.process.refusal.StartRefusedException;
+import io.carillon.process.server.Addresses;
+import io.carillon.process.settings.Role;
+import io.carillon.process.settings.Settings;
+import io.carillon.process.settings.SettingsReader;
 import io.carillon.protocol.AppId;
 import io.carillon.protocol.AppKey;
 import io.carillon.protocol.signature.Secret;
@@ -22,7 +24,7 @@ class PlatformTest {
 
     @Test
     void a_port_that_is_taken_at_the_last_moment_is_told_without_a_stack_trace() throws IOException {
-        Settings settings = new SettingsReader(Map.of()).read(Map.of());
+        Settings settings = new SettingsReader(Role.ALL_IN_ONE, Map.of()).read(Map.of());
         try (var other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             int managementPort = free.getLocalPort();

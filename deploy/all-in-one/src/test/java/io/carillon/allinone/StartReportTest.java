@@ -2,7 +2,9 @@ package io.carillon.allinone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.carillon.allinone.firstapp.FirstApp;
+import io.carillon.controlplane.firstapp.FirstApp;
+import io.carillon.process.server.Addresses;
+import io.carillon.process.terminal.Paint;
 import io.carillon.protocol.AppId;
 import io.carillon.protocol.AppKey;
 import io.carillon.protocol.signature.Secret;
@@ -74,8 +76,9 @@ class StartReportTest {
 
     @Test
     void everywhere_is_shown_as_a_name_that_can_be_opened() {
-        assertThat(new Addresses("0.0.0.0", 80, 81, "").playground()).hasToString("http://localhost:80/playground");
-        assertThat(new Addresses("::1", 80, 81, "").playground()).hasToString("http://[::1]:80/playground");
+        assertThat(StartReport.playground(new Addresses("0.0.0.0", 80, 81, "")))
+                .isEqualTo("http://localhost:80/playground");
+        assertThat(StartReport.playground(new Addresses("::1", 80, 81, ""))).isEqualTo("http://[::1]:80/playground");
     }
 
     @Test

@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One {@code carillon.jar dev} as a process on free ports of its own, with a data folder that goes when it goes.
+ * One {@code carillon.jar dev}, or one broker or control plane, as a process on free ports of its own, with a data folder that goes when it goes.
  *
  * <p>Its output is kept under {@code target/servers}. It is stopped by its process id, and its children are nobody's.
  */
@@ -61,10 +61,41 @@ public final class RunningJar implements AutoCloseable {
      * @param arguments after {@code dev --json --no-open}
      */
     public static RunningJar start(String name, Map<String, String> environment, String... arguments) {
-        Path jar = Path.of(required("carillon.jar"));
+        List<String> command = command(Path.of(required("carillon.jar")), "dev", "--json", "--no-open");
+        command.addAll(List.of(arguments));
+        return start(name, command, environment);
+    }
+
+    /** A broker as a process of its own, as {@link #start}. */
+    public static RunningJar startBroker(String name, Map<String, String> environment) {
+        return start(name, command(broker(), "--json"), environment);
+    }
+
+    /** A control plane as a process of its own, as {@link #start}. */
+    public static RunningJar startControlPlane(String name, Map<String, String> environment) {
+        return start(name, command(controlPlane(), "--json"), environment);
+    }
+
+    /** The broker's jar. */
+    public static Path broker() {
+        return Path.of(required("carillon.root"), "broker/server/target/carillon-broker.jar");
+    }
+
+    /** The control plane's jar. */
+    public static Path controlPlane() {
+        return Path.of(required("carillon.root"), "control-plane-api/target/carillon-control-plane.jar");
+    }
+
+    private static List<String> command(Path jar, String... arguments) {
         if (!Files.isRegularFile(jar)) {
-            throw new IllegalStateException("There is no " + jar + ": build deploy/all-in-one first.");
+            throw new IllegalStateException("There is no " + jar + ": build it first.");
         }
+        List<String> command = new ArrayList<>(List.of(java(), "-jar", jar.toString()));
+        command.addAll(List.of(arguments));
+        return command;
+    }
+
+    private static RunningJar start(String name, List<String> command, Map<String, String> environment) {
         try {
             Path logs = Files.createDirectories(Path.of(required("carillon.target"), "servers"));
             Path data = Files.createTempDirectory("carillon-" + name);
@@ -72,10 +103,6 @@ public final class RunningJar implements AutoCloseable {
             Path err = logs.resolve(name + ".err.log");
             int port = freePort();
             int managementPort = freePort();
-
-            List<String> command =
-                    new ArrayList<>(List.of(java(), "-jar", jar.toString(), "dev", "--json", "--no-open"));
-            command.addAll(List.of(arguments));
             ProcessBuilder builder = new ProcessBuilder(command)
                     .directory(data.toFile())
                     .redirectOutput(out.toFile())
@@ -115,7 +142,7 @@ public final class RunningJar implements AutoCloseable {
         return process.pid();
     }
 
-    /** The object that {@code dev --json} prints. */
+    /** The object that {@code --json} prints. */
     public JsonNode announcement() {
         for (String line : output().split("\n", -1)) {
             if (line.startsWith("{")) {
@@ -126,7 +153,7 @@ public final class RunningJar implements AutoCloseable {
                 }
             }
         }
-        throw new AssertionError("dev --json printed no object:\n" + output());
+        throw new AssertionError("--json printed no object:\n" + output());
     }
 
     /** All that it printed so far on standard output. */

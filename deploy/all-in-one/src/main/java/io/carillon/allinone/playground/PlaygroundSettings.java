@@ -1,6 +1,6 @@
 package io.carillon.allinone.playground;
 
-import io.carillon.allinone.firstapp.FirstApp;
+import io.carillon.controlplane.firstapp.FirstApp;
 
 /**
  * What the playground works with.

@@ -3,7 +3,9 @@ package io.carillon.allinone.playground;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.carillon.allinone.firstapp.FirstApp;
+import io.carillon.backplane.memory.MemoryBackplane;
+import io.carillon.controlplane.firstapp.FirstApp;
+import io.carillon.process.management.Drain;
 import io.carillon.protocol.AppId;
 import io.carillon.protocol.AppKey;
 import io.carillon.protocol.signature.Secret;
@@ -55,7 +57,7 @@ class PlaygroundTest {
                         false,
                         "carillon.playground.enabled",
                         true))
-                .singletons(new PlaygroundSettings(APP, "127.0.0.1", "", false))
+                .singletons(new PlaygroundSettings(APP, "127.0.0.1", "", false), new MemoryBackplane(), new Drain())
                 .start();
         server = context.getBean(EmbeddedServer.class).start().getURI();
     }

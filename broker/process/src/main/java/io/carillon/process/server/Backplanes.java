@@ -1,0 +1,41 @@
+package io.carillon.process.server;
+
+import io.carillon.backplane.Backplane;
+import io.carillon.backplane.BackplaneUnavailableException;
+import io.carillon.backplane.memory.MemoryBackplane;
+import io.carillon.backplane.redis.RedisBackplane;
+import io.carillon.process.refusal.StartRefusedException;
+import io.carillon.process.settings.Setting;
+import io.carillon.process.settings.Settings;
+
+/** What broker and control plane share: this process's memory, or a Redis that other processes share as well. */
+public final class Backplanes {
+
+    private Backplanes() {}
+
+    /**
+     * Opens it.
+     *
+     * @throws StartRefusedException {@code redis_required}, {@code redis_settings_invalid}, {@code redis_unreachable} or {@code
+     *     setting_invalid}
+     */
+    public static Backplane open(Settings settings) {
+        RedisChoice choice = RedisChoice.of(settings);
+        if (choice.isMemory()) {
+            // With a clock of its own: a wall clock that somebody sets would end the node's lease.
+            return new MemoryBackplane();
+        }
+        try {
+            return RedisBackplane.connect(choice.settings());
+        } catch (IllegalArgumentException | IllegalStateException unusable) {
+            throw RedisChoice.refused(unusable);
+        } catch (BackplaneUnavailableException silent) {
+            throw new StartRefusedException(
+                    "redis_unreachable",
+                    "Redis does not answer: " + silent.getMessage() + ". Start it, "
+                            + (settings.role().mayBeAlone()
+                                    ? "mend " + Setting.REDIS_URL.flag() + ", or leave that out to run without Redis."
+                                    : "or mend " + Setting.REDIS_URL.flag() + "."));
+        }
+    }
+}

@@ -1,5 +1,0 @@
-/** How Carillon says that it will not start, and what to do about it. */
-@NullMarked
-package io.carillon.allinone.refusal;
-
-import org.jspecify.annotations.NullMarked;
