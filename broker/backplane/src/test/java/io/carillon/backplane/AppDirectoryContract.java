@@ -63,6 +63,7 @@ public abstract class AppDirectoryContract extends BackplaneContract {
                         true,
                         true,
                         true,
+                        true,
                         List.of("https://*.example.com", "https://example.com"),
                         Duration.ofSeconds(33),
                         Duration.ofSeconds(44)));

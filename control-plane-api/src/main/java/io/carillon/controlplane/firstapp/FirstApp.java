@@ -56,6 +56,7 @@ public record FirstApp(AppId id, AppKey key, Secret secret, Secret token) {
                         all.clientEvents(),
                         all.subscriptionCounts(),
                         all.userEvents(),
+                        all.webhooks(),
                         all.tlsOnly(),
                         all.allowedOrigins(),
                         activityTimeout,

@@ -182,7 +182,8 @@ class FirstAppFileTest {
                         assertThat(token.matches(first.token().reveal())).isTrue());
         assertThat(app.limits()).isEqualTo(AppLimits.DEFAULTS);
         assertThat(app.options())
-                .isEqualTo(new AppOptions(true, true, true, false, List.of(), Duration.ofSeconds(30), Duration.ZERO));
+                .isEqualTo(new AppOptions(
+                        true, true, true, false, false, List.of(), Duration.ofSeconds(30), Duration.ZERO));
     }
 
     @Test

@@ -13,10 +13,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** How an app looks in Redis: a version, then {@link Fields} in the order of the records; lists begin with their length. */
+/**
+ * How an app looks in Redis: a version, then {@link Fields} in the order of the records; lists begin with their length. The
+ * version before knew no webhooks: whoever wrote it had them off.
+ */
 final class AppForm {
 
-    private static final char VERSION = '1';
+    private static final char VERSION = '2';
+    private static final char WITHOUT_WEBHOOKS = '1';
 
     private AppForm() {}
 
@@ -35,7 +39,8 @@ final class AppForm {
     /** Throws {@link MalformedException} for what {@link #write} did not write. */
     static App read(byte[] bytes) {
         var in = new Fields.Reader(bytes, 0);
-        if (in.mark() != VERSION) {
+        char version = in.mark();
+        if (version != VERSION && version != WITHOUT_WEBHOOKS) {
             throw new MalformedException("an app is written in a version that this process does not know");
         }
         return new App(
@@ -45,7 +50,7 @@ final class AppForm {
                 list(in, () -> new KeyPair(AppKey.of(in.text()), Secret.of(in.text()))),
                 list(in, () -> new ServerToken(in.text())),
                 limits(in),
-                options(in));
+                options(in, version));
     }
 
     private static void write(AppLimits limits, Fields.Writer out) {
@@ -89,17 +94,19 @@ final class AppForm {
         out.add(flag(options.clientEvents()))
                 .add(flag(options.subscriptionCounts()))
                 .add(flag(options.userEvents()))
+                .add(flag(options.webhooks()))
                 .add(flag(options.tlsOnly()));
         out.add(options.allowedOrigins().size());
         options.allowedOrigins().forEach(out::add);
         out.add(options.activityTimeout()).add(options.authorizationTimeout());
     }
 
-    private static AppOptions options(Fields.Reader in) {
+    private static AppOptions options(Fields.Reader in, char version) {
         return new AppOptions(
                 in.flag(),
                 in.flag(),
                 in.flag(),
+                version != WITHOUT_WEBHOOKS && in.flag(),
                 in.flag(),
                 list(in, in::text),
                 Duration.parse(in.text()),

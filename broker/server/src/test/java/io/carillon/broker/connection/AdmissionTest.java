@@ -72,7 +72,8 @@ final class AdmissionTest {
 
     @Test
     void an_app_that_wants_tls_refuses_clear_text() {
-        cluster.change(new AppOptions(true, true, true, true, List.of(), Duration.ofSeconds(120), Duration.ZERO));
+        cluster.change(
+                new AppOptions(true, true, true, false, true, List.of(), Duration.ofSeconds(120), Duration.ZERO));
 
         assertThat(cluster.node(0).connect(handshake("7", null)).closed()).startsWith("4000 ");
     }
@@ -121,8 +122,8 @@ final class AdmissionTest {
 
     @Test
     void a_connection_that_shows_no_authorization_in_time_is_closed() {
-        cluster.change(
-                new AppOptions(true, true, true, false, List.of(), Duration.ofSeconds(120), Duration.ofSeconds(30)));
+        cluster.change(new AppOptions(
+                true, true, true, false, false, List.of(), Duration.ofSeconds(120), Duration.ofSeconds(30)));
         TestClient ann = cluster.node(0).connect(handshake("7", null));
         TestClient bob = cluster.node(0).connect(handshake("7", null));
         ann.forget();

@@ -44,7 +44,8 @@ final class ClientEventTest {
 
     @Test
     void the_first_reason_to_refuse_is_the_one_that_is_told() {
-        cluster.change(new AppOptions(false, false, true, false, List.of(), Duration.ofSeconds(120), Duration.ZERO));
+        cluster.change(
+                new AppOptions(false, false, true, false, false, List.of(), Duration.ofSeconds(120), Duration.ZERO));
         ann.says("{\"event\":\"client-a\",\"channel\":\"news\",\"data\":{}}");
         ann.heard("""
                 {"event":"pusher:error","data":{"code":4301,"message":"To send client events, you must enable this feature in the Settings page of your dashboard."},"channel":"news"}""");
