@@ -11,6 +11,7 @@ import io.carillon.backplane.OccupancyStore;
 import io.carillon.backplane.PresenceStore;
 import io.carillon.backplane.Publication;
 import io.carillon.backplane.PublishOutcome;
+import io.carillon.backplane.WebhookQueue;
 import java.util.concurrent.CompletionStage;
 
 /** Another backplane, handed on as it is; a test may take one of its answers into its own hands. */
@@ -50,6 +51,11 @@ class GivenBackplane implements Backplane {
     @Override
     public ConnectionCounts connections() {
         return backplane.connections();
+    }
+
+    @Override
+    public WebhookQueue webhooks() {
+        return backplane.webhooks();
     }
 
     @Override

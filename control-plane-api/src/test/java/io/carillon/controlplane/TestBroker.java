@@ -1,9 +1,9 @@
 package io.carillon.controlplane;
 
 import io.carillon.backplane.Backplane;
-import io.carillon.backplane.CountNews;
 import io.carillon.backplane.Envelope;
 import io.carillon.backplane.HearingInbox;
+import io.carillon.backplane.News;
 import io.carillon.backplane.NodeId;
 import io.carillon.protocol.Member;
 import io.carillon.protocol.SocketId;
@@ -38,7 +38,7 @@ final class TestBroker {
     TestBroker subscribes(String channel, int clients) {
         backplane
                 .occupancy()
-                .occupy(app.channel(channel), node, clients, CountNews.SILENT)
+                .occupy(app.channel(channel), node, clients, News.NONE)
                 .toCompletableFuture()
                 .join();
         return this;
@@ -54,7 +54,7 @@ final class TestBroker {
                         SocketId.of("7." + nextSocket++),
                         new Member(UserId.of(user), info),
                         100,
-                        CountNews.SILENT)
+                        News.NONE)
                 .toCompletableFuture()
                 .join();
         heard.clear();
@@ -65,7 +65,7 @@ final class TestBroker {
     long offset(String channel) {
         return backplane
                 .occupancy()
-                .occupy(app.channel(channel), node, 1, CountNews.SILENT)
+                .occupy(app.channel(channel), node, 1, News.NONE)
                 .toCompletableFuture()
                 .join()
                 .offset();

@@ -33,6 +33,8 @@ public interface Backplane extends AutoCloseable {
 
     ConnectionCounts connections();
 
+    WebhookQueue webhooks();
+
     NodeRegistry nodes();
 
     AppDirectory apps();

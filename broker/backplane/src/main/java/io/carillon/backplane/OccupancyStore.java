@@ -15,7 +15,7 @@ import java.util.concurrent.CompletionStage;
  * <p>Connections that joined a channel ({@link PresenceStore#join}) are counted by that; only those beside them are
  * reported here.
  *
- * <p>Where {@link CountNews#TOLD} is given, {@link Envelope.CountChanged} goes to the whole route, the reporting node
+ * <p>Where {@link News#counts} is given, {@link Envelope.CountChanged} goes to the whole route, the reporting node
  * included, if the number over all living nodes is not the one that was told last. That a node died is told with the next
  * such change, at the latest when it is buried.
  */
@@ -28,14 +28,14 @@ public interface OccupancyStore {
      * @param count more than 0, else the stage fails with {@link IllegalArgumentException}
      * @return the channel's position: the node gets everything that is published behind it
      */
-    CompletionStage<Position> occupy(AppChannel channel, NodeId node, int count, CountNews news);
+    CompletionStage<Position> occupy(AppChannel channel, NodeId node, int count, News news);
 
     /**
      * A node has another number of subscribers. It stays on the route even with 0; from then on the channel may be
      * unoccupied for all who ask. A node that is not on the route is put there if the number is more than 0; otherwise
      * nothing happens.
      */
-    CompletionStage<Void> report(AppChannel channel, NodeId node, int count, CountNews news);
+    CompletionStage<Void> report(AppChannel channel, NodeId node, int count, News news);
 
     /** Takes a node off the route, if it has no subscribers or members there; otherwise nothing happens. */
     CompletionStage<Void> vacate(AppChannel channel, NodeId node);
@@ -48,7 +48,7 @@ public interface OccupancyStore {
      *
      * @return how the channel stands: the node gets everything that is published behind it
      */
-    CompletionStage<Standing> restate(AppChannel channel, NodeId node, Stake stake, CountNews news);
+    CompletionStage<Standing> restate(AppChannel channel, NodeId node, Stake stake, News news);
 
     /** How many listen to one channel. */
     CompletionStage<Occupancy> of(AppChannel channel);

@@ -32,10 +32,13 @@ public interface PresenceStore {
      * @param maxMembers different users that the roster may have; further connections of a user who is there do not count
      */
     CompletionStage<JoinOutcome> join(
-            AppChannel channel, NodeId node, SocketId socket, Member member, int maxMembers, CountNews news);
+            AppChannel channel, NodeId node, SocketId socket, Member member, int maxMembers, News news);
 
-    /** A connection leaves; the node stays on the route until it vacates. Leaving without having joined changes nothing. */
-    CompletionStage<Void> leave(AppChannel channel, NodeId node, SocketId socket, CountNews news);
+    /**
+     * A connection leaves; the node stays on the route until it vacates. Who hears of it is as the node said last in this
+     * channel. Leaving without having joined changes nothing.
+     */
+    CompletionStage<Void> leave(AppChannel channel, NodeId node, SocketId socket);
 
     /** Everyone who is there with a connection on a living node, each once, in the order of coming. */
     CompletionStage<List<Member>> members(AppChannel channel);

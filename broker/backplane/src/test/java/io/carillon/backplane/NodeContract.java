@@ -69,7 +69,7 @@ public abstract class NodeContract extends BackplaneContract {
 
     @Test
     void a_node_that_was_never_registered_may_change_nothing() {
-        assertBuried(() -> done(a.backplane().occupancy().occupy(news, NodeId.fresh(), 1, CountNews.SILENT)));
+        assertBuried(() -> done(a.backplane().occupancy().occupy(news, NodeId.fresh(), 1, News.NONE)));
         assertThat(a.occupancy(news)).isEqualTo(Occupancy.NONE);
     }
 

@@ -221,8 +221,8 @@ public abstract class OccupancyContract extends BackplaneContract {
         AppChannel room = channel("presence-room");
         Position start = a.occupy(room, 1);
         JoinOutcome joined = done(
-                b.backplane().presence().join(room, b.id(), SocketId.of("1.1"), Member.of("ann"), 10, CountNews.TOLD));
-        done(b.backplane().presence().leave(room, b.id(), SocketId.of("1.1"), CountNews.TOLD));
+                b.backplane().presence().join(room, b.id(), SocketId.of("1.1"), Member.of("ann"), 10, TestNode.COUNTS));
+        done(b.backplane().presence().leave(room, b.id(), SocketId.of("1.1")));
 
         assertThat(joined).isInstanceOf(JoinOutcome.Joined.class);
         assertThat(a.heard(room))

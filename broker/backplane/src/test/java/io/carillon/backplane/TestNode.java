@@ -13,6 +13,7 @@ import java.util.Set;
 public final class TestNode {
 
     static final Duration LEASE = Duration.ofSeconds(10);
+    static final News COUNTS = new News(true, false);
     static final int NO_LIMIT = 1_000_000;
 
     private static final String LAST = "last-for-";
@@ -49,19 +50,27 @@ public final class TestNode {
     }
 
     Position occupy(AppChannel channel, int count) {
-        return done(backplane.occupancy().occupy(channel, id, count, CountNews.SILENT));
+        return occupy(channel, count, News.NONE);
     }
 
     Position occupyTold(AppChannel channel, int count) {
-        return done(backplane.occupancy().occupy(channel, id, count, CountNews.TOLD));
+        return occupy(channel, count, COUNTS);
+    }
+
+    Position occupy(AppChannel channel, int count, News news) {
+        return done(backplane.occupancy().occupy(channel, id, count, news));
     }
 
     void report(AppChannel channel, int count) {
-        done(backplane.occupancy().report(channel, id, count, CountNews.SILENT));
+        report(channel, count, News.NONE);
     }
 
     void reportTold(AppChannel channel, int count) {
-        done(backplane.occupancy().report(channel, id, count, CountNews.TOLD));
+        report(channel, count, COUNTS);
+    }
+
+    void report(AppChannel channel, int count, News news) {
+        done(backplane.occupancy().report(channel, id, count, news));
     }
 
     void vacate(AppChannel channel) {
@@ -69,7 +78,7 @@ public final class TestNode {
     }
 
     Standing restate(AppChannel channel, Stake stake) {
-        return done(backplane.occupancy().restate(channel, id, stake, CountNews.SILENT));
+        return done(backplane.occupancy().restate(channel, id, stake, News.NONE));
     }
 
     Occupancy occupancy(AppChannel channel) {
@@ -77,7 +86,11 @@ public final class TestNode {
     }
 
     JoinOutcome tryJoin(AppChannel channel, String socket, Member member, int maxMembers) {
-        return done(backplane.presence().join(channel, id, SocketId.of(socket), member, maxMembers, CountNews.SILENT));
+        return tryJoin(channel, socket, member, maxMembers, News.NONE);
+    }
+
+    JoinOutcome tryJoin(AppChannel channel, String socket, Member member, int maxMembers, News news) {
+        return done(backplane.presence().join(channel, id, SocketId.of(socket), member, maxMembers, news));
     }
 
     JoinOutcome.Joined join(AppChannel channel, String socket, Member member) {
@@ -88,8 +101,12 @@ public final class TestNode {
         return join(channel, socket, Member.of(user));
     }
 
+    void join(AppChannel channel, String socket, String user, News news) {
+        tryJoin(channel, socket, Member.of(user), NO_LIMIT, news);
+    }
+
     void leave(AppChannel channel, String socket) {
-        done(backplane.presence().leave(channel, id, SocketId.of(socket), CountNews.SILENT));
+        done(backplane.presence().leave(channel, id, SocketId.of(socket)));
     }
 
     List<Member> members(AppChannel channel) {

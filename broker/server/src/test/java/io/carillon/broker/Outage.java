@@ -12,6 +12,7 @@ import io.carillon.backplane.OccupancyStore;
 import io.carillon.backplane.PresenceStore;
 import io.carillon.backplane.Publication;
 import io.carillon.backplane.PublishOutcome;
+import io.carillon.backplane.WebhookQueue;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.concurrent.CompletableFuture;
@@ -86,6 +87,11 @@ final class Outage implements Backplane {
     @Override
     public AppDirectory apps() {
         return there.apps();
+    }
+
+    @Override
+    public WebhookQueue webhooks() {
+        return there.webhooks();
     }
 
     @Override

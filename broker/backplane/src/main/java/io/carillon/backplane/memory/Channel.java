@@ -1,12 +1,12 @@
 package io.carillon.backplane.memory;
 
 import io.carillon.backplane.AppChannel;
-import io.carillon.backplane.CountNews;
 import io.carillon.backplane.Envelope;
 import io.carillon.backplane.HistoryStore.CachedEvent;
 import io.carillon.backplane.HistoryStore.HistoryRead;
 import io.carillon.backplane.IdempotencyKey;
 import io.carillon.backplane.JoinOutcome;
+import io.carillon.backplane.News;
 import io.carillon.backplane.NodeRegistry.Holding;
 import io.carillon.backplane.Occupancy;
 import io.carillon.backplane.Position;
@@ -39,6 +39,7 @@ final class Channel {
     private final AppChannel name;
     private final boolean ofUser;
     private final long epoch;
+    private final MemoryWebhookQueue webhooks;
     private final Route route = new Route();
     private final Roster roster = new Roster();
     private final History history = new History();
@@ -49,10 +50,15 @@ final class Channel {
     private int countTold;
     private long keepsUntil = Long.MIN_VALUE;
 
-    Channel(AppChannel name, long epoch) {
+    Channel(AppChannel name, long epoch, MemoryWebhookQueue webhooks) {
         this.name = name;
         this.ofUser = name.name().type() == ChannelType.SERVER_TO_USER;
         this.epoch = epoch;
+        this.webhooks = webhooks;
+    }
+
+    AppChannel name() {
+        return name;
     }
 
     boolean isOnRoute() {
@@ -169,14 +175,17 @@ final class Channel {
 
     // Who listens
 
-    Position occupy(Node node, int count, CountNews news, long now) {
+    Position occupy(Node node, int count, News news, long now) {
         Place place = placeFor(node);
+        int before = place.subscriptions();
+        place.news(news);
         place.report(count);
-        tellCount(place, news, now);
+        queueOccupancy(place, before, now);
+        tellCount(place, now);
         return position();
     }
 
-    void report(Node node, int count, CountNews news, long now) {
+    void report(Node node, int count, News news, long now) {
         if (count > 0 || route.placeOf(node) != null) {
             occupy(node, count, news, now);
         }
@@ -223,54 +232,78 @@ final class Channel {
      * Tells the route how many they are now, if that differs from what it was told last. Not: if this step changed it; a
      * node's death changes it without a step, and is told with the next.
      */
-    private void tellCount(Place changed, CountNews news, long now) {
-        changed.news(news);
-        int count = news == CountNews.TOLD ? route.subscriptions(now) : countTold;
+    private void tellCount(Place changed, long now) {
+        int count = changed.news().counts() ? route.subscriptions(now) : countTold;
         if (count != countTold) {
             countTold = count;
             route.deliver(new Envelope.CountChanged(name, count), now);
         }
     }
 
+    /**
+     * Queues that the channel is occupied, or vacated, if the change of this one place made it so. Whoever is on the place of a
+     * dead node is there until the burial, or a channel could be occupied twice and vacated once.
+     */
+    private void queueOccupancy(Place changed, int before, long now) {
+        int mine = changed.subscriptions();
+        if (!goesToWebhooks(changed) || (mine == 0) == (before == 0) || route.isOccupiedBeside(changed)) {
+            return;
+        }
+        if (mine > 0) {
+            webhooks.occupied(name, now);
+        } else {
+            webhooks.vacated(name, now);
+        }
+    }
+
+    private boolean goesToWebhooks(Place changed) {
+        return changed.news().webhooks() && !ofUser;
+    }
+
     // Who is a member
 
-    JoinOutcome join(Node node, SocketId socket, Member member, int maxMembers, CountNews news, long now) {
+    JoinOutcome join(Node node, SocketId socket, Member member, int maxMembers, News news, long now) {
         Place before = route.placeOf(node);
         if (before != null && before.has(socket)) {
             return new JoinOutcome.Joined(roster.members(), position());
         }
-        boolean isFirst = !roster.has(member.id());
-        if (isFirst && roster.size() >= maxMembers) {
+        if (!roster.has(member.id()) && roster.size() >= maxMembers) {
             return new JoinOutcome.Full(maxMembers);
         }
         Place place = placeFor(node);
+        place.news(news);
         enter(place, socket, member, now);
-        tellCount(place, news, now);
+        tellCount(place, now);
         return new JoinOutcome.Joined(roster.members(), position());
     }
 
     private void enter(Place place, SocketId socket, Member member, long now) {
         boolean isFirst = !roster.has(member.id());
+        int before = place.subscriptions();
         place.enter(socket, roster.enter(member, position().next()));
+        queueOccupancy(place, before, now);
         if (isFirst) {
-            announceComing(member, now);
+            announceComing(place, member, now);
         }
     }
 
-    void leave(Node node, SocketId socket, CountNews news, long now) {
+    void leave(Node node, SocketId socket, long now) {
         Place place = route.placeOf(node);
         if (place != null) {
-            leave(place, socket, news, now);
+            leave(place, socket, now);
         }
     }
 
-    Standing restate(Node node, Stake stake, CountNews news, long now) {
+    Standing restate(Node node, Stake stake, News news, long now) {
         Place there = route.placeOf(node);
         if (there == null && stake.isNone()) {
             return standing();
         }
         Place place = there == null ? placeFor(node) : there;
+        int before = place.subscriptions();
+        place.news(news);
         place.report(stake.subscribers());
+        queueOccupancy(place, before, now);
         stake.members().forEach((socket, member) -> {
             if (!place.has(socket)) {
                 enter(place, socket, member, now);
@@ -278,13 +311,13 @@ final class Channel {
         });
         for (SocketId socket : List.copyOf(place.sockets())) {
             if (!stake.members().containsKey(socket)) {
-                leave(place, socket, news, now);
+                leave(place, socket, now);
             }
         }
         if (stake.isNone()) {
             leaveRoute(place);
         }
-        tellCount(place, news, now);
+        tellCount(place, now);
         return standing();
     }
 
@@ -296,19 +329,24 @@ final class Channel {
         return List.copyOf(route.allLive(now) ? roster.members() : roster.members(route.livingAttendances(now)));
     }
 
-    private void leave(Place place, SocketId socket, CountNews news, long now) {
+    private void leave(Place place, SocketId socket, long now) {
+        int before = place.subscriptions();
         Attendance attendance = place.exit(socket);
         if (attendance == null) {
             return;
         }
         if (roster.exit(attendance)) {
-            announceGoing(attendance.member(), now);
+            announceGoing(place, attendance.member(), now);
         }
-        tellCount(place, news, now);
+        queueOccupancy(place, before, now);
+        tellCount(place, now);
     }
 
-    private void announceComing(Member member, long now) {
+    private void announceComing(Place place, Member member, long now) {
         Position position = nextPosition();
+        if (goesToWebhooks(place)) {
+            webhooks.added(name, member.id(), now);
+        }
         if (ofUser) {
             tellWatchers(new Envelope.UserTurned(name, position, true), now);
         } else {
@@ -316,8 +354,11 @@ final class Channel {
         }
     }
 
-    private void announceGoing(Member member, long now) {
+    private void announceGoing(Place place, Member member, long now) {
         Position position = nextPosition();
+        if (goesToWebhooks(place)) {
+            webhooks.removed(name, member.id(), now);
+        }
         if (ofUser) {
             tellWatchers(new Envelope.UserTurned(name, position, false), now);
         } else {
@@ -376,16 +417,18 @@ final class Channel {
                 giveUp(place, now);
             }
         } else if (place != null) {
-            leave(place, socket, place.news(), now);
+            leave(place, socket, now);
         }
     }
 
     private void giveUp(Place place, long now) {
+        int before = place.subscriptions();
         place.report(0);
         if (place.subscriptions() == 0) {
             leaveRoute(place);
         }
-        tellCount(place, place.news(), now);
+        queueOccupancy(place, before, now);
+        tellCount(place, now);
     }
 
     private record LastEvent(String event, String data, Position position, long until) {

@@ -22,11 +22,17 @@ final class ChannelTable {
     private static final int SWEPT_PER_STEP = 4;
     private static final long EPOCHS = 1L << 48;
 
+    private final MemoryWebhookQueue webhooks;
     private final Map<AppChannel, Entry> entries = new ConcurrentHashMap<>();
     private final RoutedChannels routed = new RoutedChannels();
     private final SweepQueue sweeps = new SweepQueue();
     // Begins anywhere, so that a position from before a restart is not taken for one of ours.
     private final AtomicLong epochs = new AtomicLong(ThreadLocalRandom.current().nextLong(1, EPOCHS));
+
+    /** @param webhooks where channels put what the app's servers want to hear of */
+    ChannelTable(MemoryWebhookQueue webhooks) {
+        this.webhooks = webhooks;
+    }
 
     /** Does the step in the channel, which begins if it is not there. */
     <T> T in(AppChannel name, long now, Function<Channel, T> step) {
@@ -95,7 +101,8 @@ final class ChannelTable {
         Entry entry = entries.get(name);
         return entry != null
                 ? entry
-                : entries.computeIfAbsent(name, absent -> new Entry(absent, epochs.incrementAndGet()));
+                : entries.computeIfAbsent(
+                        name, absent -> new Entry(new Channel(absent, epochs.incrementAndGet(), webhooks)));
     }
 
     private <T> T step(Entry entry, Function<Channel, T> step) {
@@ -144,9 +151,9 @@ final class ChannelTable {
         private boolean queued;
         private boolean vanished;
 
-        private Entry(AppChannel name, long epoch) {
-            this.name = name;
-            this.channel = new Channel(name, epoch);
+        private Entry(Channel channel) {
+            this.name = channel.name();
+            this.channel = channel;
         }
     }
 }

@@ -11,6 +11,7 @@ import io.carillon.backplane.OccupancyStore;
 import io.carillon.backplane.PresenceStore;
 import io.carillon.backplane.Publication;
 import io.carillon.backplane.PublishOutcome;
+import io.carillon.backplane.WebhookQueue;
 import java.time.InstantSource;
 import java.util.concurrent.CompletionStage;
 
@@ -27,7 +28,8 @@ public final class MemoryBackplane implements Backplane {
     private static final PublishOutcome HEARD_BY_NOBODY = new PublishOutcome.Accepted(null);
 
     private final InstantSource clock;
-    private final ChannelTable channels = new ChannelTable();
+    private final MemoryWebhookQueue webhooks;
+    private final ChannelTable channels;
     private final MemoryNodeRegistry nodes;
     private final OccupancyStore occupancy;
     private final PresenceStore presence;
@@ -43,6 +45,8 @@ public final class MemoryBackplane implements Backplane {
     /** @param clock decides about leases and about how long things are kept, to the millisecond; must not go back */
     public MemoryBackplane(InstantSource clock) {
         this.clock = clock;
+        this.webhooks = new MemoryWebhookQueue(clock);
+        this.channels = new ChannelTable(webhooks);
         this.nodes = new MemoryNodeRegistry(channels, clock);
         this.occupancy = new MemoryOccupancyStore(channels, nodes, clock);
         this.presence = new MemoryPresenceStore(channels, nodes, clock);
@@ -88,6 +92,11 @@ public final class MemoryBackplane implements Backplane {
     @Override
     public ConnectionCounts connections() {
         return connections;
+    }
+
+    @Override
+    public WebhookQueue webhooks() {
+        return webhooks;
     }
 
     @Override

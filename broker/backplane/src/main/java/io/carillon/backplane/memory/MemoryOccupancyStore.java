@@ -1,7 +1,7 @@
 package io.carillon.backplane.memory;
 
 import io.carillon.backplane.AppChannel;
-import io.carillon.backplane.CountNews;
+import io.carillon.backplane.News;
 import io.carillon.backplane.NodeId;
 import io.carillon.backplane.Occupancy;
 import io.carillon.backplane.OccupancyStore;
@@ -32,7 +32,7 @@ final class MemoryOccupancyStore implements OccupancyStore {
     }
 
     @Override
-    public CompletionStage<Position> occupy(AppChannel channel, NodeId id, int count, CountNews news) {
+    public CompletionStage<Position> occupy(AppChannel channel, NodeId id, int count, News news) {
         return Stages.of(() -> {
             if (count <= 0) {
                 throw new IllegalArgumentException("a channel is occupied by 1 subscriber or more, not by " + count);
@@ -44,7 +44,7 @@ final class MemoryOccupancyStore implements OccupancyStore {
     }
 
     @Override
-    public CompletionStage<Void> report(AppChannel channel, NodeId id, int count, CountNews news) {
+    public CompletionStage<Void> report(AppChannel channel, NodeId id, int count, News news) {
         return Stages.done(() -> {
             if (count < 0) {
                 throw new IllegalArgumentException("a channel has 0 subscribers or more, not " + count);
@@ -71,7 +71,7 @@ final class MemoryOccupancyStore implements OccupancyStore {
     }
 
     @Override
-    public CompletionStage<Standing> restate(AppChannel channel, NodeId id, Stake stake, CountNews news) {
+    public CompletionStage<Standing> restate(AppChannel channel, NodeId id, Stake stake, News news) {
         return Stages.of(() -> {
             long now = clock.millis();
             Node node = nodes.living(id, now);

@@ -1,8 +1,8 @@
 package io.carillon.backplane.memory;
 
 import io.carillon.backplane.AppChannel;
-import io.carillon.backplane.CountNews;
 import io.carillon.backplane.JoinOutcome;
+import io.carillon.backplane.News;
 import io.carillon.backplane.NodeId;
 import io.carillon.backplane.PresenceStore;
 import io.carillon.protocol.Member;
@@ -26,7 +26,7 @@ final class MemoryPresenceStore implements PresenceStore {
 
     @Override
     public CompletionStage<JoinOutcome> join(
-            AppChannel channel, NodeId id, SocketId socket, Member member, int maxMembers, CountNews news) {
+            AppChannel channel, NodeId id, SocketId socket, Member member, int maxMembers, News news) {
         return Stages.of(() -> {
             long now = clock.millis();
             Node node = nodes.living(id, now);
@@ -35,12 +35,12 @@ final class MemoryPresenceStore implements PresenceStore {
     }
 
     @Override
-    public CompletionStage<Void> leave(AppChannel channel, NodeId id, SocketId socket, CountNews news) {
+    public CompletionStage<Void> leave(AppChannel channel, NodeId id, SocketId socket) {
         return Stages.done(() -> {
             long now = clock.millis();
             Node node = nodes.living(id, now);
             channels.ifThere(channel, now, false, there -> {
-                there.leave(node, socket, news, now);
+                there.leave(node, socket, now);
                 return true;
             });
         });

@@ -1,6 +1,6 @@
 package io.carillon.backplane.memory;
 
-import io.carillon.backplane.CountNews;
+import io.carillon.backplane.News;
 import io.carillon.protocol.SocketId;
 import java.util.Collection;
 import java.util.HashMap;
@@ -14,7 +14,7 @@ final class Place {
 
     private final Node node;
     private int reported;
-    private CountNews news = CountNews.SILENT;
+    private News news = News.NONE;
     // Most channels have no members: the map comes with the first.
     private @Nullable Map<SocketId, Attendance> connections;
 
@@ -34,12 +34,12 @@ final class Place {
         return reported + (connections == null ? 0 : connections.size());
     }
 
-    /** Whether the channel's subscribers were told of changes here, the last time there was one. */
-    CountNews news() {
+    /** Who was to hear of changes here, the last time there was one. */
+    News news() {
         return news;
     }
 
-    void news(CountNews latest) {
+    void news(News latest) {
         news = latest;
     }
 

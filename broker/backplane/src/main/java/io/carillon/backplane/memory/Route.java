@@ -64,6 +64,16 @@ final class Route {
         return sum;
     }
 
+    /** Whether there are connections behind any other place, its node dead or alive. */
+    boolean isOccupiedBeside(Place changed) {
+        for (Place place : places) {
+            if (place != changed && place.subscriptions() > 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     boolean allLive(long now) {
         for (Place place : places) {
             if (!place.node().lives(now)) {

@@ -74,8 +74,16 @@ final class Fields {
         }
 
         int count() {
+            long number = number();
+            if (number != (int) number) {
+                throw new MalformedException("a number is too great");
+            }
+            return (int) number;
+        }
+
+        long number() {
             try {
-                return Integer.parseInt(text());
+                return Long.parseLong(text());
             } catch (NumberFormatException e) {
                 throw new MalformedException("a field is not a number");
             }

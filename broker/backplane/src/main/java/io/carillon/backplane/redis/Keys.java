@@ -73,6 +73,19 @@ record Keys(String prefix, int shards) {
         return root(shard) + ":tail:" + node;
     }
 
+    /** The stream of what is queued in a shard for the app's servers. */
+    String outbox(int shard) {
+        return root(shard) + ":webhooks";
+    }
+
+    String outboxClaims(int shard) {
+        return outbox(shard) + ":claims";
+    }
+
+    String outboxLost(int shard) {
+        return outbox(shard) + ":lost";
+    }
+
     String shardCount() {
         return "{" + prefix + "-cluster}:shards";
     }

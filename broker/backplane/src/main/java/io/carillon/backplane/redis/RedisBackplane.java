@@ -15,6 +15,7 @@ import io.carillon.backplane.PresenceStore;
 import io.carillon.backplane.Publication;
 import io.carillon.backplane.PublishOutcome;
 import io.carillon.backplane.Retention;
+import io.carillon.backplane.WebhookQueue;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
@@ -50,6 +51,7 @@ public final class RedisBackplane implements Backplane {
     private final PresenceStore presence;
     private final HistoryStore history;
     private final ConnectionCounts connectionCounts;
+    private final WebhookQueue webhooks;
     private final RedisAppDirectory apps;
     private final ScheduledExecutorService rounds = Executors.newSingleThreadScheduledExecutor(daemon("canary"));
     private final ScheduledExecutorService tellers = Executors.newSingleThreadScheduledExecutor(daemon("apps"));
@@ -87,6 +89,7 @@ public final class RedisBackplane implements Backplane {
         this.presence = new RedisPresenceStore(shards);
         this.history = new RedisHistoryStore(shards);
         this.connectionCounts = new RedisConnectionCounts(shards);
+        this.webhooks = new RedisWebhookQueue(shards);
         this.apps = new RedisAppDirectory(shards, tellers);
         checkShards();
         connections.ear().listen(shards.keys().changes(), apps).join();
@@ -141,6 +144,11 @@ public final class RedisBackplane implements Backplane {
     @Override
     public ConnectionCounts connections() {
         return connectionCounts;
+    }
+
+    @Override
+    public WebhookQueue webhooks() {
+        return webhooks;
     }
 
     @Override

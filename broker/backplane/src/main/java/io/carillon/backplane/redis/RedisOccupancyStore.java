@@ -1,7 +1,7 @@
 package io.carillon.backplane.redis;
 
 import io.carillon.backplane.AppChannel;
-import io.carillon.backplane.CountNews;
+import io.carillon.backplane.News;
 import io.carillon.backplane.NodeId;
 import io.carillon.backplane.Occupancy;
 import io.carillon.backplane.OccupancyStore;
@@ -30,22 +30,22 @@ final class RedisOccupancyStore implements OccupancyStore {
     }
 
     @Override
-    public CompletionStage<Position> occupy(AppChannel channel, NodeId node, int count, CountNews news) {
+    public CompletionStage<Position> occupy(AppChannel channel, NodeId node, int count, News news) {
         if (count <= 0) {
             return CompletableFuture.failedFuture(
                     new IllegalArgumentException("a channel is occupied by 1 subscriber or more, not by " + count));
         }
         return Stages.of(
-                shards.byNode(Script.OCCUPY, channel, node, count, Shards.told(news)), answer -> answer.position(1));
+                shards.byNode(Script.OCCUPY, channel, node, count, Shards.digit(news)), answer -> answer.position(1));
     }
 
     @Override
-    public CompletionStage<Void> report(AppChannel channel, NodeId node, int count, CountNews news) {
+    public CompletionStage<Void> report(AppChannel channel, NodeId node, int count, News news) {
         if (count < 0) {
             return CompletableFuture.failedFuture(
                     new IllegalArgumentException("a channel has 0 subscribers or more, not " + count));
         }
-        return Stages.done(shards.byNode(Script.REPORT, channel, node, count, Shards.told(news)));
+        return Stages.done(shards.byNode(Script.REPORT, channel, node, count, Shards.digit(news)));
     }
 
     @Override
@@ -54,10 +54,10 @@ final class RedisOccupancyStore implements OccupancyStore {
     }
 
     @Override
-    public CompletionStage<Standing> restate(AppChannel channel, NodeId node, Stake stake, CountNews news) {
+    public CompletionStage<Standing> restate(AppChannel channel, NodeId node, Stake stake, News news) {
         List<Object> args = new ArrayList<>();
         args.add(stake.subscribers());
-        args.add(Shards.told(news));
+        args.add(Shards.digit(news));
         stake.members().forEach((socket, member) -> args.addAll(List.of(socket, member.id(), member.info())));
         return Stages.of(shards.byNode(Script.RESTATE, channel, node, args.toArray()), RedisOccupancyStore::standing);
     }

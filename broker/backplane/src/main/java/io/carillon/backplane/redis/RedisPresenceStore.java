@@ -1,8 +1,8 @@
 package io.carillon.backplane.redis;
 
 import io.carillon.backplane.AppChannel;
-import io.carillon.backplane.CountNews;
 import io.carillon.backplane.JoinOutcome;
+import io.carillon.backplane.News;
 import io.carillon.backplane.NodeId;
 import io.carillon.backplane.PresenceStore;
 import io.carillon.protocol.Member;
@@ -25,18 +25,18 @@ final class RedisPresenceStore implements PresenceStore {
 
     @Override
     public CompletionStage<JoinOutcome> join(
-            AppChannel channel, NodeId node, SocketId socket, Member member, int maxMembers, CountNews news) {
+            AppChannel channel, NodeId node, SocketId socket, Member member, int maxMembers, News news) {
         return Stages.of(
                 shards.byNode(
-                        Script.JOIN, channel, node, socket, member.id(), member.info(), maxMembers, Shards.told(news)),
+                        Script.JOIN, channel, node, socket, member.id(), member.info(), maxMembers, Shards.digit(news)),
                 answer -> answer.says("full")
                         ? new JoinOutcome.Full(maxMembers)
                         : new JoinOutcome.Joined(roster(answer.list(3), answer.list(4)), answer.position(1)));
     }
 
     @Override
-    public CompletionStage<Void> leave(AppChannel channel, NodeId node, SocketId socket, CountNews news) {
-        return Stages.done(shards.byNode(Script.LEAVE, channel, node, socket, Shards.told(news)));
+    public CompletionStage<Void> leave(AppChannel channel, NodeId node, SocketId socket) {
+        return Stages.done(shards.byNode(Script.LEAVE, channel, node, socket));
     }
 
     @Override

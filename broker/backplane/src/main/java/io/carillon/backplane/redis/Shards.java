@@ -1,7 +1,7 @@
 package io.carillon.backplane.redis;
 
 import io.carillon.backplane.AppChannel;
-import io.carillon.backplane.CountNews;
+import io.carillon.backplane.News;
 import io.carillon.backplane.NodeBuriedException;
 import io.carillon.backplane.NodeId;
 import io.carillon.protocol.AppId;
@@ -98,8 +98,8 @@ final class Shards {
         return answer;
     }
 
-    /** How scripts are told whether a count is news. */
-    static String told(CountNews news) {
-        return news == CountNews.TOLD ? "1" : "0";
+    /** How scripts are told, and a place remembers, who hears of it: one digit, 1 for counts and 2 for webhooks. */
+    static String digit(News news) {
+        return Integer.toString((news.counts() ? 1 : 0) + (news.webhooks() ? 2 : 0));
     }
 }

@@ -7,7 +7,7 @@ if lives(node) then
   return { 'lives' }
 end
 if ARGV[5] ~= '' then
-  leave(node, ARGV[5], nil)
+  leave(node, ARGV[5])
   return { 'done' }
 end
 local place = place_of(node)
@@ -19,7 +19,8 @@ if place then
   else
     write_place(node, place)
   end
-  tell_count(place.told)
+  queue_occupancy(place)
+  tell_count(place.news)
 end
 let_go(node)
 settle()

@@ -1,6 +1,6 @@
 -- A connection joins a channel with members; its user comes with the first.
 -- KEYS: 1 channel, 2 root of the shard, 3 index of the app's channels
--- ARGV: 1 clock, 2 app, 3 name, 4 node, 5 socket id, 6 user id, 7 user info, 8 most users, 9 told (1 or 0)
+-- ARGV: 1 clock, 2 app, 3 name, 4 node, 5 socket id, 6 user id, 7 user info, 8 most users, 9 news
 -- Answers: joined epoch offset [users in the order of coming] [user, info, ...] | full | buried.
 
 if not lives(node) then
@@ -24,8 +24,9 @@ end
 local stands = begin()
 local place = place_for(node)
 place.members = place.members + 1
-place.told = ARGV[9]
+place.news = ARGV[9]
 write_place(node, place)
-enter(node, stands, socket, user, info)
-tell_count(place.told)
+queue_occupancy(place)
+enter(node, stands, place.news, socket, user, info)
+tell_count(place.news)
 return joined(stands)

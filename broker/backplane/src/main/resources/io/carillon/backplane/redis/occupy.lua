@@ -1,6 +1,6 @@
 -- A node has so many subscribers of a channel, and is on its route from now on.
 -- KEYS: 1 channel, 2 root of the shard, 3 index of the app's channels
--- ARGV: 1 clock, 2 app, 3 name, 4 node, 5 subscribers, 6 told (1 or 0)
+-- ARGV: 1 clock, 2 app, 3 name, 4 node, 5 subscribers, 6 news
 -- Answers: done epoch offset | buried.
 
 if not lives(node) then
@@ -9,7 +9,8 @@ end
 local stands = begin()
 local place = place_for(node)
 place.reported = tonumber(ARGV[5])
-place.told = ARGV[6]
+place.news = ARGV[6]
 write_place(node, place)
-tell_count(place.told)
+queue_occupancy(place)
+tell_count(place.news)
 return { 'done', stands.epoch, tostring(stands.offset) }

@@ -8,8 +8,9 @@ local function sockets_of(node)
   return channel .. ':sockets:' .. node
 end
 
-local function announce_coming(stands, user, info)
+local function announce_coming(stands, news, user, info)
   next_position(stands)
+  queue(news, 'A', field(user))
   if of_user then
     tell(redis.call('SMEMBERS', watchers), stands, 'U' .. address .. field('1'))
   else
@@ -17,8 +18,9 @@ local function announce_coming(stands, user, info)
   end
 end
 
-local function announce_going(stands, user)
+local function announce_going(stands, news, user)
   next_position(stands)
+  queue(news, 'R', field(user))
   if of_user then
     tell(redis.call('SMEMBERS', watchers), stands, 'U' .. address .. field('0'))
   else
@@ -27,17 +29,17 @@ local function announce_going(stands, user)
 end
 
 -- One connection joins, whom its node's place counts already; its user comes with the first.
-local function enter(node, stands, socket, user, info)
+local function enter(node, stands, news, socket, user, info)
   redis.call('HSET', sockets_of(node), socket, user)
   if redis.call('HINCRBY', users, user, 1) == 1 then
-    announce_coming(stands, user, info)
+    announce_coming(stands, news, user, info)
     redis.call('ZADD', roster, stands.offset, user)
     redis.call('HSET', infos, user, info)
   end
 end
 
 -- One connection leaves; its user goes with the last. Does nothing if it is not there.
-local function leave(node, socket, told)
+local function leave(node, socket)
   local user = redis.call('HGET', sockets_of(node), socket)
   local place = place_of(node)
   local stands = standing()
@@ -46,13 +48,13 @@ local function leave(node, socket, told)
   end
   redis.call('HDEL', sockets_of(node), socket)
   place.members = place.members - 1
-  place.told = told or place.told
   write_place(node, place)
   if redis.call('HINCRBY', users, user, -1) <= 0 then
     redis.call('HDEL', users, user)
     redis.call('HDEL', infos, user)
     redis.call('ZREM', roster, user)
-    announce_going(stands, user)
+    announce_going(stands, place.news, user)
   end
-  tell_count(place.told)
+  queue_occupancy(place)
+  tell_count(place.news)
 end

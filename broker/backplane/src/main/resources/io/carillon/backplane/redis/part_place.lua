@@ -1,6 +1,7 @@
 -- Part of every step that changes who listens: a node's place on the channel's route.
 -- KEYS[3] is the index of the app's channels that have a route. ARGV[2] is the app, ARGV[3] the channel's name, ARGV[4] the node.
--- A place is written as "<subscribers reported> <members' connections> <1 if told of counts, else 0>".
+-- A place is written as "<subscribers reported> <members' connections> <news>": who hears of changes here, one digit, 1 for
+-- the channel's subscribers (of their number) and 2 for the app's servers (by webhooks).
 
 local app, name, node = ARGV[2], ARGV[3], ARGV[4]
 local address = field(app) .. field(name)
@@ -8,8 +9,8 @@ local of_user = string.sub(name, 1, 16) == '#server-to-user-'
 local nowhere = { epoch = '0', offset = '0' }
 
 local function read_place(text)
-  local reported, members, told = string.match(text, '^(%d+) (%d+) (%d)$')
-  return { reported = tonumber(reported), members = tonumber(members), told = told }
+  local reported, members, news = string.match(text, '^(%d+) (%d+) (%d)$')
+  return { reported = tonumber(reported), members = tonumber(members), news = news, before = reported + members }
 end
 
 local function place_of(node)
@@ -18,7 +19,7 @@ local function place_of(node)
 end
 
 local function write_place(node, place)
-  redis.call('HSET', route, node, place.reported .. ' ' .. place.members .. ' ' .. place.told)
+  redis.call('HSET', route, node, place.reported .. ' ' .. place.members .. ' ' .. place.news)
 end
 
 local function hold(node)
@@ -41,7 +42,7 @@ local function place_for(node)
   if not of_user then
     redis.call('ZADD', KEYS[3], 0, name)
   end
-  return { reported = 0, members = 0, told = '0' }
+  return { reported = 0, members = 0, news = '0', before = 0 }
 end
 
 local function leave_route(node)
@@ -52,9 +53,17 @@ local function leave_route(node)
   end
 end
 
+local function goes_to_subscribers(news)
+  return news == '1' or news == '3'
+end
+
+local function goes_to_webhooks(news)
+  return news == '2' or news == '3'
+end
+
 -- Tells the route how many they are, if that is not what it was told last.
-local function tell_count(told)
-  if told ~= '1' then
+local function tell_count(news)
+  if not goes_to_subscribers(news) then
     return
   end
   local places = redis.call('HGETALL', route)

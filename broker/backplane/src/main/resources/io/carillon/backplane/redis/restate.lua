@@ -1,13 +1,13 @@
 -- A node says anew all that it has in a channel: who is new joins, who is missing leaves, and its place is what it says.
 -- KEYS: 1 channel, 2 root of the shard, 3 index of the app's channels
--- ARGV: 1 clock, 2 app, 3 name, 4 node, 5 subscribers, 6 told (1 or 0), then socket id, user id, user info of each member
+-- ARGV: 1 clock, 2 app, 3 name, 4 node, 5 subscribers, 6 news, then socket id, user id, user info of each member
 -- Answers: stated epoch offset [user, offset of its coming, ...] [user, info, ...] (0 0 if nothing is known) | buried.
 
 if not lives(node) then
   return { 'buried' }
 end
 
-local subscribers, told = tonumber(ARGV[5]), ARGV[6]
+local subscribers, news = tonumber(ARGV[5]), ARGV[6]
 local is_none = subscribers == 0 and #ARGV == 6
 
 local function stated(stands)
@@ -27,7 +27,7 @@ end
 local stands = begin()
 local place = place_for(node)
 place.reported = subscribers
-place.told = told
+place.news = news
 -- Those who come first: whose user has another connection here now has not been away.
 local is_stated, coming = {}, {}
 for i = 7, #ARGV, 3 do
@@ -38,18 +38,19 @@ for i = 7, #ARGV, 3 do
 end
 place.members = place.members + #coming
 write_place(node, place)
+queue_occupancy(place)
 for _, i in ipairs(coming) do
-  enter(node, stands, ARGV[i], ARGV[i + 1], ARGV[i + 2])
+  enter(node, stands, news, ARGV[i], ARGV[i + 1], ARGV[i + 2])
 end
 for _, socket in ipairs(redis.call('HKEYS', sockets_of(node))) do
   if not is_stated[socket] then
-    leave(node, socket, told)
+    leave(node, socket)
   end
 end
 stands = standing()
 if is_none then
   leave_route(node)
 end
-tell_count(told)
+tell_count(news)
 settle()
 return stated(stands)

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.carillon.backplane.AppChannel;
 import io.carillon.backplane.Await;
-import io.carillon.backplane.CountNews;
 import io.carillon.backplane.HearingInbox;
 import io.carillon.backplane.IdempotencyKey;
 import io.carillon.backplane.MovingClock;
+import io.carillon.backplane.News;
 import io.carillon.backplane.NodeId;
 import io.carillon.backplane.Publication;
 import io.carillon.backplane.PublishOutcome;
@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 final class MemoryBackplaneTest {
 
     private static final AppId APP = AppId.of("1");
+    private static final News COUNTS = new News(true, false);
     private static final Retention KEPT = new Retention(10, Duration.ofMinutes(2), Duration.ofMinutes(3));
 
     private final MovingClock clock = new MovingClock();
@@ -52,7 +53,7 @@ final class MemoryBackplaneTest {
         Await.done(backplane.presence().members(channel("presence-room")));
         Await.done(backplane.history().lastEvent(channel("cache-news")));
         Await.done(backplane.terminate(AppChannel.ofUser(APP, UserId.of("ann"))));
-        Await.done(backplane.occupancy().report(channel("news"), node, 0, CountNews.TOLD));
+        Await.done(backplane.occupancy().report(channel("news"), node, 0, COUNTS));
 
         assertThat(backplane.channelCount()).isZero();
     }
@@ -61,7 +62,7 @@ final class MemoryBackplaneTest {
     void a_refused_join_leaves_no_state() {
         Await.done(backplane
                 .presence()
-                .join(channel("presence-x"), node, SocketId.of("1.1"), Member.of("ann"), 0, CountNews.TOLD));
+                .join(channel("presence-x"), node, SocketId.of("1.1"), Member.of("ann"), 0, COUNTS));
 
         assertThat(backplane.channelCount()).isZero();
     }
@@ -176,7 +177,7 @@ final class MemoryBackplaneTest {
     void every_stage_is_complete_when_its_method_returns() {
         var joined = backplane
                 .presence()
-                .join(channel("presence-x"), node, SocketId.of("1.1"), Member.of("ann"), 10, CountNews.TOLD);
+                .join(channel("presence-x"), node, SocketId.of("1.1"), Member.of("ann"), 10, COUNTS);
 
         assertThat(joined.toCompletableFuture()).isDone();
         assertThat(backplane.publish(publication("news", KEPT, null)).toCompletableFuture())
@@ -198,8 +199,8 @@ final class MemoryBackplaneTest {
                         }),
                         Duration.ofDays(1)));
         Await.done(backplane.nodes().register(sound, inbox, Duration.ofDays(1)));
-        Await.done(backplane.occupancy().occupy(channel("news"), broken, 1, CountNews.SILENT));
-        Await.done(backplane.occupancy().occupy(channel("news"), sound, 1, CountNews.SILENT));
+        Await.done(backplane.occupancy().occupy(channel("news"), broken, 1, News.NONE));
+        Await.done(backplane.occupancy().occupy(channel("news"), sound, 1, News.NONE));
 
         PublishOutcome outcome = publish("news", Retention.NONE, null);
 
@@ -237,20 +238,19 @@ final class MemoryBackplaneTest {
     }
 
     private void join(AppChannel channel, String socket) {
-        Await.done(
-                backplane.presence().join(channel, node, SocketId.of(socket), Member.of("ann"), 10, CountNews.SILENT));
+        Await.done(backplane.presence().join(channel, node, SocketId.of(socket), Member.of("ann"), 10, News.NONE));
     }
 
     private void leave(AppChannel channel, String socket) {
-        Await.done(backplane.presence().leave(channel, node, SocketId.of(socket), CountNews.SILENT));
+        Await.done(backplane.presence().leave(channel, node, SocketId.of(socket)));
     }
 
     private void occupy(AppChannel channel) {
-        Await.done(backplane.occupancy().occupy(channel, node, 1, CountNews.SILENT));
+        Await.done(backplane.occupancy().occupy(channel, node, 1, News.NONE));
     }
 
     private void vacate(AppChannel channel) {
-        Await.done(backplane.occupancy().report(channel, node, 0, CountNews.SILENT));
+        Await.done(backplane.occupancy().report(channel, node, 0, News.NONE));
         Await.done(backplane.occupancy().vacate(channel, node));
     }
 }

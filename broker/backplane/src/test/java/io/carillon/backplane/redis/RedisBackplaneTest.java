@@ -10,15 +10,17 @@ import io.carillon.backplane.AppChannel;
 import io.carillon.backplane.AppLimits;
 import io.carillon.backplane.AppOptions;
 import io.carillon.backplane.BackplaneUnavailableException;
-import io.carillon.backplane.CountNews;
 import io.carillon.backplane.Envelope;
 import io.carillon.backplane.LaneCounts;
+import io.carillon.backplane.News;
 import io.carillon.backplane.NodeBuriedException;
 import io.carillon.backplane.NodeId;
 import io.carillon.backplane.Publication;
 import io.carillon.backplane.PublishOutcome;
 import io.carillon.backplane.RecordingInbox;
 import io.carillon.backplane.Retention;
+import io.carillon.backplane.Transition;
+import io.carillon.backplane.WebhookQueue;
 import io.carillon.protocol.AppId;
 import io.carillon.protocol.ChannelName;
 import io.carillon.protocol.Member;
@@ -40,6 +42,7 @@ import org.redisson.Redisson;
 final class RedisBackplaneTest {
 
     private static final AppChannel NEWS = new AppChannel(AppId.of("1"), ChannelName.of("news"));
+    private static final News COUNTS = new News(true, false);
     private static final Retention KEPT = new Retention(100, Duration.ofMinutes(2), Duration.ZERO);
     private static final Duration BRISK = Duration.ofMillis(500);
     private static final Duration LEASE = Duration.ofMinutes(1);
@@ -62,7 +65,7 @@ final class RedisBackplaneTest {
         RecordingInbox theirInbox = new RecordingInbox();
         NodeId id = occupying(ours, ourInbox);
         done(theirs.nodes().register(id, theirInbox, LEASE));
-        done(theirs.occupancy().occupy(NEWS, id, 1, CountNews.SILENT));
+        done(theirs.occupancy().occupy(NEWS, id, 1, News.NONE));
 
         publish(ours, "ours");
         publish(theirs, "theirs");
@@ -136,16 +139,16 @@ final class RedisBackplaneTest {
         AppChannel ann = AppChannel.ofUser(NEWS.app(), UserId.of("ann"));
         SocketId socket = SocketId.of("1.1");
 
-        done(backplane.occupancy().occupy(NEWS, node, 1, CountNews.TOLD));
-        done(backplane.presence().join(room, node, socket, Member.of("ann"), 10, CountNews.TOLD));
-        done(backplane.presence().join(room, node, socket, Member.of("bob"), 0, CountNews.TOLD));
+        done(backplane.occupancy().occupy(NEWS, node, 1, COUNTS));
+        done(backplane.presence().join(room, node, socket, Member.of("ann"), 10, COUNTS));
+        done(backplane.presence().join(room, node, socket, Member.of("bob"), 0, COUNTS));
         done(backplane.presence().watch(ann, node));
         done(backplane.connections().open(NEWS.app(), node, 0));
         done(backplane.publish(new Publication(NEWS, "news", "{}", null, null, Retention.NONE, null)));
         done(backplane.terminate(ann));
-        done(backplane.presence().leave(room, node, socket, CountNews.TOLD));
+        done(backplane.presence().leave(room, node, socket));
         done(backplane.occupancy().vacate(room, node));
-        done(backplane.occupancy().report(NEWS, node, 0, CountNews.TOLD));
+        done(backplane.occupancy().report(NEWS, node, 0, COUNTS));
         done(backplane.occupancy().vacate(NEWS, node));
         done(backplane.presence().unwatch(ann, node));
         done(backplane.nodes().release(node));
@@ -232,6 +235,27 @@ final class RedisBackplaneTest {
     }
 
     @Test
+    void what_none_of_our_scripts_queued_is_dropped_and_holds_up_nobody() {
+        RedisBackplane backplane = connect(settings);
+        var keys = new Keys(settings.prefix(), settings.shards());
+        String outbox = keys.outbox(keys.shardOf(NEWS));
+        var reader = new WebhookQueue.Reader("reader");
+        NodeId node = NodeId.fresh();
+        done(backplane.nodes().register(node, new RecordingInbox(), LEASE));
+
+        server.tell("XADD", outbox, "*", "t", "rubbish");
+        done(backplane.occupancy().occupy(NEWS, node, 1, new News(false, true)));
+        server.tell("XADD", outbox, "*", "t", "2O");
+
+        List<Transition> claimed = done(backplane.webhooks().claim(reader, 10, LEASE));
+        assertThat(claimed).singleElement().isInstanceOf(Transition.ChannelOccupied.class);
+        done(backplane.webhooks().done(claimed));
+        until(
+                "nothing is queued any more",
+                () -> done(backplane.webhooks().backlog()).waiting() == 0);
+    }
+
+    @Test
     void while_redis_is_away_steps_fail_and_when_it_is_back_they_succeed() {
         RedisBackplane backplane = connect(settings);
         occupying(backplane, new RecordingInbox());
@@ -253,7 +277,7 @@ final class RedisBackplaneTest {
         until("Redis is back", () -> isTaken(backplane));
 
         assertThat(done(backplane.nodes().renew(before))).isFalse();
-        assertThatThrownBy(() -> done(backplane.occupancy().occupy(NEWS, before, 1, CountNews.SILENT)))
+        assertThatThrownBy(() -> done(backplane.occupancy().occupy(NEWS, before, 1, News.NONE)))
                 .isInstanceOf(NodeBuriedException.class);
         RecordingInbox inbox = new RecordingInbox();
         until("a new node can listen", () -> isOccupying(backplane, inbox));
@@ -413,7 +437,7 @@ final class RedisBackplaneTest {
     private static NodeId occupying(RedisBackplane backplane, RecordingInbox inbox) {
         NodeId node = NodeId.fresh();
         done(backplane.nodes().register(node, inbox, LEASE));
-        done(backplane.occupancy().occupy(NEWS, node, 1, CountNews.SILENT));
+        done(backplane.occupancy().occupy(NEWS, node, 1, News.NONE));
         return node;
     }
 

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.carillon.backplane.AppChannel;
-import io.carillon.backplane.CountNews;
 import io.carillon.backplane.Envelope;
+import io.carillon.backplane.News;
 import io.carillon.backplane.NodeId;
 import io.carillon.backplane.Publication;
 import io.carillon.backplane.RecordingInbox;
@@ -113,7 +113,7 @@ final class RedisLoginTest {
             NodeId node = NodeId.fresh();
             var inbox = new RecordingInbox();
             done(backplane.nodes().register(node, inbox, Duration.ofMinutes(1)));
-            done(backplane.occupancy().occupy(NEWS, node, 1, CountNews.SILENT));
+            done(backplane.occupancy().occupy(NEWS, node, 1, News.NONE));
 
             done(backplane.publish(new Publication(NEWS, "headline", "rain", null, null, Retention.NONE, null)));
 

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.carillon.backplane.AppChannel;
 import io.carillon.backplane.BackplaneUnavailableException;
-import io.carillon.backplane.CountNews;
+import io.carillon.backplane.News;
 import io.carillon.backplane.NodeId;
 import io.carillon.backplane.Publication;
 import io.carillon.backplane.PublishOutcome;
@@ -43,7 +43,7 @@ final class RedisSentinelTest {
                 NodeId node = NodeId.fresh();
                 RecordingInbox inbox = new RecordingInbox();
                 done(backplane.nodes().register(node, inbox, Duration.ofMinutes(5)));
-                done(backplane.occupancy().occupy(NEWS, node, 1, CountNews.SILENT));
+                done(backplane.occupancy().occupy(NEWS, node, 1, News.NONE));
                 assertThat(isTaken(backplane)).isTrue();
                 inbox.await(1);
 

@@ -3,9 +3,9 @@ package io.carillon.broker.channel;
 import io.carillon.backplane.App;
 import io.carillon.backplane.AppChannel;
 import io.carillon.backplane.Backplane;
-import io.carillon.backplane.CountNews;
 import io.carillon.backplane.HistoryStore.CachedEvent;
 import io.carillon.backplane.JoinOutcome;
+import io.carillon.backplane.News;
 import io.carillon.backplane.NodeBuriedException;
 import io.carillon.backplane.Position;
 import io.carillon.broker.metrics.BrokerMetrics;
@@ -107,10 +107,7 @@ public final class Channels {
             int maxMembers,
             Consumer<Refusal> refused,
             Consumer<State> greet) {
-        CountNews news =
-                app.options().subscriptionCounts() && channel.name().type().announcesSubscriptionCount()
-                        ? CountNews.TOLD
-                        : CountNews.SILENT;
+        News news = News.of(app, channel);
         Subscription subscription = hub.add(subscriber, channel, member, news);
         askHowItStands(subscription, maxMembers, ATTEMPTS)
                 .thenCompose(now -> withCachedEvent(channel, now))

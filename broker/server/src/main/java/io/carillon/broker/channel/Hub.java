@@ -2,10 +2,10 @@ package io.carillon.broker.channel;
 
 import io.carillon.backplane.AppChannel;
 import io.carillon.backplane.Backplane;
-import io.carillon.backplane.CountNews;
 import io.carillon.backplane.Envelope;
 import io.carillon.backplane.HistoryStore;
 import io.carillon.backplane.Inbox;
+import io.carillon.backplane.News;
 import io.carillon.backplane.NodeBuriedException;
 import io.carillon.backplane.NodeId;
 import io.carillon.backplane.OccupancyStore;
@@ -104,7 +104,7 @@ public final class Hub implements Inbox, Envelope.Handler {
                 ? channel.mend()
                 : backplane
                         .occupancy()
-                        .restate(name, node, Stake.NONE, CountNews.SILENT)
+                        .restate(name, node, Stake.NONE, News.NONE)
                         .thenApply(nothing -> null);
         return name.name().type() == ChannelType.SERVER_TO_USER
                 ? mended.thenCompose(done -> watchers.renew(name))
@@ -196,7 +196,7 @@ public final class Hub implements Inbox, Envelope.Handler {
     }
 
     /** A subscription that keeps what arrives for it from now on. On the subscriber's loop. */
-    Subscription add(Subscriber subscriber, AppChannel name, @Nullable Member member, CountNews news) {
+    Subscription add(Subscriber subscriber, AppChannel name, @Nullable Member member, News news) {
         // What is under way to this loop is older than the subscription.
         fanoutOn(subscriber.loop()).catchUp();
         LocalChannel channel = channels.compute(name, (key, present) -> {

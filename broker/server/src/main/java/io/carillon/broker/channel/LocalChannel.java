@@ -1,9 +1,9 @@
 package io.carillon.broker.channel;
 
 import io.carillon.backplane.AppChannel;
-import io.carillon.backplane.CountNews;
 import io.carillon.backplane.HistoryStore.HistoryRead;
 import io.carillon.backplane.JoinOutcome;
+import io.carillon.backplane.News;
 import io.carillon.backplane.NodeId;
 import io.carillon.backplane.Position;
 import io.carillon.backplane.Stake;
@@ -29,7 +29,7 @@ final class LocalChannel {
 
     private final Hub hub;
     private final AppChannel name;
-    private final CountNews news;
+    private final News news;
     private final CountThrottle counts = new CountThrottle();
     private final Intake intake;
 
@@ -45,7 +45,7 @@ final class LocalChannel {
     private @Nullable CompletableFuture<Position> route;
     private CompletableFuture<Void> mending = CompletableFuture.completedFuture(null);
 
-    LocalChannel(Hub hub, AppChannel name, NodeId node, CountNews news) {
+    LocalChannel(Hub hub, AppChannel name, NodeId node, News news) {
         this.hub = hub;
         this.name = name;
         this.node = node;
@@ -107,7 +107,7 @@ final class LocalChannel {
 
     private void leave(SocketId socket) {
         members.remove(socket);
-        hub.settling(name, hub.presence().leave(name, node, socket, CountNews.SILENT));
+        hub.settling(name, hub.presence().leave(name, node, socket));
     }
 
     /** The node was taken for dead: others give up what it had here. */
