@@ -7,14 +7,17 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** {@code deploy/cluster} on a free port, with its state in a folder of the test's; stopped as its user stops it. */
 public final class ClusterScript implements AutoCloseable {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Path folder;
@@ -85,8 +88,18 @@ public final class ClusterScript implements AutoCloseable {
         return parts;
     }
 
-    /** What it has said since it runs. */
-    public String errors() {
+    /** Waits until it has said this; it looks at its parts twice a second. */
+    public void says(String words) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!errors().contains(words)) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("deploy/cluster did not say '" + words + "' but:\n" + errors());
+            }
+            LockSupport.parkNanos(50_000_000);
+        }
+    }
+
+    private String errors() {
         try {
             return Files.readString(errors);
         } catch (IOException e) {
