@@ -201,7 +201,7 @@ public final class Hub implements Inbox, Envelope.Handler {
         fanoutOn(subscriber.loop()).catchUp();
         LocalChannel channel = channels.compute(name, (key, present) -> {
             LocalChannel kept = present == null ? new LocalChannel(this, name, node, news) : present;
-            kept.expect();
+            kept.expect(news);
             return kept;
         });
         return channel.add(subscriber, member);

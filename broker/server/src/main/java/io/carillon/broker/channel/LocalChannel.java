@@ -29,7 +29,6 @@ final class LocalChannel {
 
     private final Hub hub;
     private final AppChannel name;
-    private final News news;
     private final CountThrottle counts = new CountThrottle();
     private final Intake intake;
 
@@ -37,6 +36,7 @@ final class LocalChannel {
 
     // Guarded by this channel's lock.
     private NodeId node;
+    private News news;
     private boolean abandoned;
     private int subscribers;
     private int reported;
@@ -67,9 +67,14 @@ final class LocalChannel {
         return name.name().type().hasMembers() || name.name().type() == ChannelType.SERVER_TO_USER;
     }
 
-    /** Counts a coming subscriber in, so that the channel stays. Called by the hub while it holds the channel's entry. */
-    synchronized void expect() {
+    /**
+     * Counts a coming subscriber in, so that the channel stays. Called by the hub while it holds the channel's entry.
+     *
+     * @param latest what the app has switched on by now
+     */
+    synchronized void expect(News latest) {
         subscribers++;
+        news = latest;
     }
 
     synchronized boolean isDeserted() {
