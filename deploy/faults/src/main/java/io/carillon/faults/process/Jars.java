@@ -1,0 +1,61 @@
+package io.carillon.faults.process;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Which jar plays which role, and with which options of the JVM: known here and nowhere else. */
+public final class Jars {
+
+    private final Path root;
+
+    /** @param root the checkout, with its jars built */
+    public Jars(Path root) {
+        this.root = root;
+    }
+
+    /** The command that starts a process of this role, which prints one JSON object when it is up. */
+    List<String> command(Role role) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(options(role));
+        command.add("-jar");
+        command.add(jar(role).toString());
+        // Until brokers and control planes have jars of their own, each is a whole platform of which we use the one
+        // half.
+        command.addAll(List.of("dev", "--json", "--no-open"));
+        return command;
+    }
+
+    private Path jar(Role role) {
+        Path jar = root.resolve("deploy/all-in-one/target/carillon.jar");
+        if (!Files.isRegularFile(jar)) {
+            throw new IllegalStateException("There is no " + root.relativize(jar) + " to play " + role
+                    + ": deploy/faults/run builds it, or ./mvnw -pl deploy/all-in-one -am package -DskipTests.");
+        }
+        return jar;
+    }
+
+    /** As deploy/run has them, with a heap that lets five of them live beside each other. */
+    private static List<String> options(Role role) {
+        List<String> options = new ArrayList<>(List.of(
+                "-XX:+UseSerialGC",
+                "-Xms64m",
+                role == Role.CONTROL_PLANE ? "-Xmx256m" : "-Xmx384m",
+                "-XX:+ExitOnOutOfMemoryError",
+                "-Xlog:disable",
+                "-Xlog:all=error:stderr"));
+        int version = Runtime.version().feature();
+        if (version >= 22) {
+            options.add("--enable-native-access=ALL-UNNAMED");
+        }
+        if (version >= 24) {
+            options.add("--sun-misc-unsafe-memory-access=allow");
+        }
+        if (version >= 25) {
+            options.add("-XX:+UseCompactObjectHeaders");
+        }
+        return options;
+    }
+}
