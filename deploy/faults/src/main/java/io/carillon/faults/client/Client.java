@@ -51,6 +51,13 @@ public final class Client {
     private @Nullable String socketId;
     private boolean reading = true;
     private boolean hungUp;
+    private WhenLost whenLost = WhenLost.AS_PUSHER_JS;
+
+    private enum WhenLost {
+        AS_PUSHER_JS,
+        HURRY,
+        QUIT
+    }
 
     Client(Crowd crowd, String name, Route route, boolean attentive) {
         this.crowd = crowd;
@@ -125,6 +132,16 @@ public final class Client {
                     .addListener(sent -> open.close().addListener(closed -> gone.complete(null)));
         });
         return gone;
+    }
+
+    /** From now on it comes back at once if its connection is lost without a word, where pusher-js would wait for a second. */
+    public void hurryWhenLost() {
+        loop.execute(() -> whenLost = WhenLost.HURRY);
+    }
+
+    /** From now on it does not come back if its connection is lost, as somebody who has gone away meanwhile. */
+    public void quitWhenLost() {
+        loop.execute(() -> whenLost = WhenLost.QUIT);
     }
 
     /** Stops reading, so that what is sent to it piles up elsewhere; or goes on. */
@@ -301,6 +318,14 @@ public final class Client {
         }
         if (channel == connection) {
             lost(code, reason, false);
+        }
+        if (whenLost == WhenLost.QUIT) {
+            hungUp = true;
+            return;
+        }
+        if (whenLost == WhenLost.HURRY) {
+            dial();
+            return;
         }
         switch (Reaction.to(code)) {
             case STAY_AWAY -> hungUp = true;

@@ -76,6 +76,7 @@ final class Told {
 
     PresenceChecker.Findings judged(double until, Patience patience, Loss... losses) {
         Truth truth = Truth.of(entries, ROOM, List.of(losses), Duration.ofMillis(100));
-        return PresenceChecker.check(truth, View.of(entries, ROOM, List.of("eve")), patience, s(until));
+        return PresenceChecker.check(
+                truth, View.of(entries, ROOM, List.of("eve"), List.of(losses)), patience, s(until));
     }
 }
