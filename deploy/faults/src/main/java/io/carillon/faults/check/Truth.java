@@ -58,6 +58,17 @@ public final class Truth {
         return present;
     }
 
+    /** Who has a connection at an instant, whether or not anybody could know. */
+    public SortedSet<String> connectedAt(long at) {
+        SortedSet<String> connected = new TreeSet<>();
+        for (String user : stays.keySet()) {
+            if (actual(user).stream().anyMatch(span -> span.contains(at))) {
+                connected.add(user);
+            }
+        }
+        return connected;
+    }
+
     /** How often users came, their first connection counted alone, and went, their last counted alone. */
     public long transitions() {
         long transitions = 0;

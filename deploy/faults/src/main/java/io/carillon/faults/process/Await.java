@@ -39,4 +39,9 @@ public final class Await {
             throw new IllegalStateException("interrupted", e);
         }
     }
+
+    /** Lets time pass until an instant of {@link System#nanoTime()}. */
+    public static void pauseUntil(long at) {
+        pause(Duration.ofNanos(Math.max(0, at - System.nanoTime())));
+    }
 }

@@ -37,10 +37,14 @@ public final class Jars {
         return jar;
     }
 
-    /** As deploy/run has them, with a heap that lets five of them live beside each other. */
+    /**
+     * As deploy/run has them, with a heap that lets five of them live beside each other, and without the second compiler: at the start of five
+     * processes on two cores it would be the fault that everybody suffers from.
+     */
     private static List<String> options(Role role) {
         List<String> options = new ArrayList<>(List.of(
                 "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
                 "-Xms64m",
                 role == Role.CONTROL_PLANE ? "-Xmx256m" : "-Xmx384m",
                 "-XX:+ExitOnOutOfMemoryError",

@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -33,7 +34,7 @@ final class Room {
 
     private static final int TABS = 3;
     private static final int OBSERVERS_PER_NODE = 2;
-    private static final Duration BETWEEN_CONNECTS = Duration.ofMillis(5);
+    private static final Duration BETWEEN_CONNECTS = Duration.ofMillis(20);
     private static final Duration ALL_JOINED = Duration.ofSeconds(60);
     // A goodbye is on its way, and the broker at its books, for less than this on a busy machine.
     private static final Duration LEAVING = Duration.ofMillis(500);
@@ -191,8 +192,8 @@ final class Room {
         return Truth.of(stage.history().entries(), channel, losses, LEAVING);
     }
 
-    /** Whether the API tells the truth at this moment; false if there is no one truth yet. */
-    boolean isTold(Api api, List<Loss> losses) {
+    /** Whether the API lists those who are connected at this moment, and nobody else. */
+    boolean isTold(Api api) {
         long before = System.nanoTime();
         List<String> told;
         try {
@@ -200,10 +201,9 @@ final class Room {
         } catch (IllegalStateException refused) {
             return false;
         }
-        Truth truth = truth(losses);
-        return truth.presentAt(before).equals(truth.possiblyAt(before))
-                && Rosters.differences(truth.presentAt(before), Map.of("api", told))
-                        .isEmpty();
+        Set<String> connected = truth(List.of()).connectedAt(before);
+        return connected.equals(truth(List.of()).connectedAt(System.nanoTime()))
+                && Rosters.differences(connected, Map.of("API", told)).isEmpty();
     }
 
     /**

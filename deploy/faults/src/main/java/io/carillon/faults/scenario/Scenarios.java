@@ -5,7 +5,8 @@ import java.util.List;
 /** All scenarios, in the order of the table. A new one is a file beside this one and a line here. */
 public final class Scenarios {
 
-    private static final List<Scenario> ALL = List.of(new Presence(), new TwoServers());
+    private static final List<Scenario> ALL =
+            List.of(new Presence(), new NodeKilled(), new NodeKilledFull(), new TwoServers());
 
     private Scenarios() {}
 

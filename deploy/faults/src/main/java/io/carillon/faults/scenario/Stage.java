@@ -95,7 +95,10 @@ public final class Stage implements AutoCloseable {
     /** @param settings as they stand in the environment of each process */
     public Cluster cluster(RedisServer.Persistence persistence, int brokers, Map<String, String> settings) {
         say("starting Redis, a control plane and " + brokers + " brokers");
-        return Cluster.start(processes, jars, persistence, brokers, environment(settings));
+        Cluster cluster = Cluster.start(processes, jars, persistence, brokers, environment(settings));
+        say("warming them up");
+        Warmup.of(cluster);
+        return cluster;
     }
 
     /** One running process that shares nothing with others. */

@@ -17,6 +17,10 @@ final class Timings {
         return nanos.size();
     }
 
+    double minMillis() {
+        return percentileMillis(0);
+    }
+
     double p50Millis() {
         return percentileMillis(0.5);
     }
