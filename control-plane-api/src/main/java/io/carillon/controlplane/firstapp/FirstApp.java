@@ -43,7 +43,7 @@ public record FirstApp(AppId id, AppKey key, Secret secret, Secret token) {
     }
 
     /** The app as the nodes know it: everything switched on that a developer may want to try, and no limit on connections. */
-    public App toApp(Duration activityTimeout, int clientEventsPerSecond) {
+    public App toApp(Duration activityTimeout, int clientEventsPerSecond, int membersPerChannel) {
         AppOptions all = AppOptions.EVERYTHING_ON;
         return new App(
                 id,
@@ -51,7 +51,9 @@ public record FirstApp(AppId id, AppKey key, Secret secret, Secret token) {
                 true,
                 List.of(new KeyPair(key, secret)),
                 List.of(ServerToken.of(token.reveal())),
-                AppLimits.DEFAULTS.withClientEventsPerSecond(clientEventsPerSecond),
+                AppLimits.DEFAULTS
+                        .withClientEventsPerSecond(clientEventsPerSecond)
+                        .withMembersPerChannel(membersPerChannel),
                 new AppOptions(
                         all.clientEvents(),
                         all.subscriptionCounts(),

@@ -38,7 +38,9 @@ public final class CarillonControlPlane implements Assembly {
     public Plan plan(Settings settings, Addresses addresses) {
         FirstApp first = new FirstAppFile(settings.path(Setting.DATA_DIR)).open(settings, new SecureRandom());
         App app = first.toApp(
-                settings.duration(Setting.ACTIVITY_TIMEOUT), settings.number(Setting.CLIENT_EVENTS_PER_SECOND));
+                settings.duration(Setting.ACTIVITY_TIMEOUT),
+                settings.number(Setting.CLIENT_EVENTS_PER_SECOND),
+                settings.number(Setting.MEMBERS_PER_CHANNEL));
         return new Plan() {
             @Override
             public Map<String, Object> modules() {

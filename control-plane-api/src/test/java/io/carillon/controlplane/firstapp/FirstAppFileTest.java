@@ -171,7 +171,7 @@ class FirstAppFileTest {
     void the_app_has_everything_on_that_a_developer_may_try() {
         FirstApp first = open(Map.of());
 
-        App app = first.toApp(Duration.ofSeconds(30), 10);
+        App app = first.toApp(Duration.ofSeconds(30), 10, 300);
 
         assertThat(app.id()).isEqualTo(first.id());
         assertThat(app.enabled()).isTrue();
@@ -180,7 +180,7 @@ class FirstAppFileTest {
                 .singleElement()
                 .satisfies(token ->
                         assertThat(token.matches(first.token().reveal())).isTrue());
-        assertThat(app.limits()).isEqualTo(AppLimits.DEFAULTS);
+        assertThat(app.limits()).isEqualTo(AppLimits.DEFAULTS.withMembersPerChannel(300));
         assertThat(app.options())
                 .isEqualTo(new AppOptions(
                         true, true, true, false, false, List.of(), Duration.ofSeconds(30), Duration.ZERO));

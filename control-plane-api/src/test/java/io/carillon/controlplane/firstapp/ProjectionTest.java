@@ -98,6 +98,6 @@ class ProjectionTest {
 
     private static App app(String id, String key) {
         return new FirstApp(AppId.of(id), AppKey.of(key), Secret.of("secret"), Secret.of("token"))
-                .toApp(Duration.ofSeconds(120), 10);
+                .toApp(Duration.ofSeconds(120), 10, 100);
     }
 }

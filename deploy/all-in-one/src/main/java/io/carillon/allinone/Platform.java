@@ -43,7 +43,8 @@ final class Platform implements AutoCloseable {
             return Projection.of(
                     app.toApp(
                             settings.duration(Setting.ACTIVITY_TIMEOUT),
-                            settings.number(Setting.CLIENT_EVENTS_PER_SECOND)),
+                            settings.number(Setting.CLIENT_EVENTS_PER_SECOND),
+                            settings.number(Setting.MEMBERS_PER_CHANNEL)),
                     backplane.apps());
         } catch (StartRefusedException refused) {
             backplane.close();

@@ -13,6 +13,8 @@ public enum Kind {
     FILE,
     /** A whole number from 0 to 999999. */
     NUMBER,
+    /** A whole number from 1 to 10000. */
+    COUNT,
     /** A TCP port, or 0. */
     PORT,
     /** {@code true} or {@code false}. */
@@ -22,12 +24,14 @@ public enum Kind {
 
     private static final Pattern DURATION_TEXT = Pattern.compile("([1-9][0-9]{0,5})([smh])");
     private static final int HIGHEST_PORT = 65_535;
+    private static final int HIGHEST_COUNT = 10_000;
 
     /** What is wrong with a text, as the end of a sentence that begins with the setting's name; empty if it is well. */
     Optional<String> complaint(String text) {
         boolean well = switch (this) {
             case TEXT, FILE -> true;
             case NUMBER -> text.matches("[0-9]{1,6}");
+            case COUNT -> text.matches("[1-9][0-9]{0,4}") && Integer.parseInt(text) <= HIGHEST_COUNT;
             case PORT -> text.matches("[0-9]{1,5}") && Integer.parseInt(text) <= HIGHEST_PORT;
             case SWITCH -> text.equals("true") || text.equals("false");
             case DURATION -> DURATION_TEXT.matcher(text).matches();
@@ -37,6 +41,7 @@ public enum Kind {
                 : Optional.of(
                         switch (this) {
                             case NUMBER -> "must be a whole number from 0 to 999999";
+                            case COUNT -> "must be a whole number from 1 to 10000";
                             case PORT -> "must be a port from 0 to 65535";
                             case SWITCH -> "must be true or false";
                             case DURATION -> "must be a time such as 30s, 2m or 1h";

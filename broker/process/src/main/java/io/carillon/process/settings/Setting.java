@@ -1,5 +1,6 @@
 package io.carillon.process.settings;
 
+import static io.carillon.process.settings.Kind.COUNT;
 import static io.carillon.process.settings.Kind.DURATION;
 import static io.carillon.process.settings.Kind.FILE;
 import static io.carillon.process.settings.Kind.NUMBER;
@@ -41,6 +42,12 @@ public enum Setting {
             "10",
             "NUMBER",
             "Client events that one connection may send each second; 0 for no limit."),
+    MEMBERS_PER_CHANNEL(
+            Role.WITH_APPS,
+            COUNT,
+            "100",
+            "NUMBER",
+            "Different users that one presence channel may have; each newcomer is told of all of them."),
     PATH_PREFIX(Role.WITH_CLIENTS, TEXT, "", "PATH", "Path in front of /app/KEY; pusher-js calls it wsPath."),
     NODE_LEASE(
             Role.WITH_CLIENTS,

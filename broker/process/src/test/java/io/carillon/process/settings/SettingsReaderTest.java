@@ -145,6 +145,18 @@ class SettingsReaderTest {
     }
 
     @Test
+    void members_of_a_channel_are_counted_from_1_to_10000() {
+        environment.put("CARILLON_MEMBERS_PER_CHANNEL", "10000");
+
+        assertThat(read().number(Setting.MEMBERS_PER_CHANNEL)).isEqualTo(10_000);
+
+        environment.put("CARILLON_MEMBERS_PER_CHANNEL", "0");
+
+        assertRefused(
+                "setting_invalid", "CARILLON_MEMBERS_PER_CHANNEL must be a whole number from 1 to 10000, not '0'.");
+    }
+
+    @Test
     void a_switch_is_true_or_false() throws IOException {
         file("insecure: yes");
 

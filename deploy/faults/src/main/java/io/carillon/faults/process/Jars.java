@@ -22,17 +22,28 @@ public final class Jars {
         command.addAll(options(role));
         command.add("-jar");
         command.add(jar(role).toString());
-        // Until brokers and control planes have jars of their own, each is a whole platform of which we use the one
-        // half.
-        command.addAll(List.of("dev", "--json", "--no-open"));
+        if (role == Role.ALL_IN_ONE) {
+            command.addAll(List.of("dev", "--no-open"));
+        }
+        command.add("--json");
         return command;
     }
 
     private Path jar(Role role) {
-        Path jar = root.resolve("deploy/all-in-one/target/carillon.jar");
+        String module = switch (role) {
+            case BROKER -> "broker/server";
+            case CONTROL_PLANE -> "control-plane-api";
+            case ALL_IN_ONE -> "deploy/all-in-one";
+        };
+        String name = switch (role) {
+            case BROKER -> "carillon-broker.jar";
+            case CONTROL_PLANE -> "carillon-control-plane.jar";
+            case ALL_IN_ONE -> "carillon.jar";
+        };
+        Path jar = root.resolve(module).resolve("target").resolve(name);
         if (!Files.isRegularFile(jar)) {
-            throw new IllegalStateException("There is no " + root.relativize(jar) + " to play " + role
-                    + ": deploy/faults/run builds it, or ./mvnw -pl deploy/all-in-one -am package -DskipTests.");
+            throw new IllegalStateException("There is no " + root.relativize(jar)
+                    + ": deploy/faults/run builds it, or ./mvnw -pl " + module + " -am package -DskipTests.");
         }
         return jar;
     }
