@@ -70,7 +70,13 @@ public final class Api {
                 .putArray("channels")
                 .add(channel);
         return send("POST", "/events", body.toString(), Map.of()).thenApply(answer -> {
-            history.add(new Entry.Published(answer.sentAt(), answer.answeredAt(), channel, id, answer.status()));
+            history.add(new Entry.Published(
+                    answer.sentAt(),
+                    answer.answeredAt(),
+                    channel,
+                    id,
+                    answer.status(),
+                    answer.retryAfter().isPresent()));
             return answer;
         });
     }

@@ -77,8 +77,10 @@ public sealed interface Entry {
      *
      * @param answeredAt when the answer was there, or when we stopped waiting
      * @param status of the answer; 0 if there was none
+     * @param retryAfter whether the answer said when to try again
      */
-    record Published(long at, long answeredAt, String channel, String id, int status) implements Entry {}
+    record Published(long at, long answeredAt, String channel, String id, int status, boolean retryAfter)
+            implements Entry {}
 
     /** A client sent an event, to which there is no answer. */
     record Said(long at, String client, String channel, String id) implements Entry {}

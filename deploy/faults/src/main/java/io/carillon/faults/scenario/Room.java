@@ -25,6 +25,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
 
 /**
  * One presence channel full of users with one to three tabs on any node, who come and go by chance, with observers on each node who see it
@@ -94,21 +95,32 @@ final class Room {
 
     /** Lets tabs come and go by chance. */
     void churn(Duration time, int changesPerSecond) {
+        churn(time, changesPerSecond, node -> true);
+    }
+
+    /** The same, but for the tabs at one node: what they do there nobody could tell the others. */
+    void churnElsewhere(Duration time, int changesPerSecond, CarillonNode node) {
+        churn(time, changesPerSecond, other -> other != node);
+    }
+
+    private void churn(Duration time, int changesPerSecond, Predicate<CarillonNode> mayChange) {
         stage.say("tabs come and go for " + time.toSeconds() + " s");
         long end = System.nanoTime() + time.toNanos();
         while (System.nanoTime() < end) {
-            change();
+            change(mayChange);
             Await.pause(Duration.ofNanos(1_000_000_000L / changesPerSecond));
         }
     }
 
-    private void change() {
+    private void change(Predicate<CarillonNode> mayChange) {
         String user = users.get(random.nextInt(users.size()));
         List<Tab> all = tabs.getOrDefault(user, new ArrayList<>());
         List<Tab> inRoom = all.stream().filter(Tab::isIn).toList();
         boolean comes = inRoom.isEmpty() || (inRoom.size() < TABS && random.nextBoolean());
         if (comes) {
-            List<Tab> idle = all.stream().filter(tab -> !tab.isIn()).toList();
+            List<Tab> idle = all.stream()
+                    .filter(tab -> !tab.isIn() && mayChange.test(tab.node()))
+                    .toList();
             if (!idle.isEmpty() && random.nextInt(4) > 0) {
                 idle.get(0).join(channel, joins);
             } else {
@@ -117,7 +129,7 @@ final class Room {
             return;
         }
         Tab tab = inRoom.get(random.nextInt(inRoom.size()));
-        if (!tab.isSettled()) {
+        if (!tab.isSettled() || !mayChange.test(tab.node())) {
             return;
         }
         if (random.nextInt(4) == 0) {
@@ -168,6 +180,11 @@ final class Room {
 
     List<Tab> tabsInRoom() {
         return tabs.values().stream().flatMap(List::stream).filter(Tab::isIn).toList();
+    }
+
+    /** How many tabs in the room were first sent to a node. */
+    long tabsAt(CarillonNode node) {
+        return tabsInRoom().stream().filter(tab -> tab.node() == node).count();
     }
 
     Map<String, List<Tab>> tabsByUser() {

@@ -1,12 +1,22 @@
 package io.carillon.faults.scenario;
 
+import java.time.Duration;
 import java.util.List;
 
 /** All scenarios, in the order of the table. A new one is a file beside this one and a line here. */
 public final class Scenarios {
 
-    private static final List<Scenario> ALL =
-            List.of(new Presence(), new NodeKilled(), new NodeKilledFull(), new TwoServers());
+    private static final List<Scenario> ALL = List.of(
+            new Presence(),
+            new NodeKilled(),
+            new NodeKilledFull(),
+            new NodeFrozen(),
+            new RedisKilled(Duration.ofSeconds(2), true),
+            new RedisKilled(Duration.ofSeconds(2), false),
+            new RedisKilled(Duration.ofSeconds(30), true),
+            new RedisKilled(Duration.ofSeconds(30), false),
+            new Disjoint(),
+            new TwoServers());
 
     private Scenarios() {}
 

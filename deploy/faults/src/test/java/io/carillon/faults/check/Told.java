@@ -50,7 +50,7 @@ final class Told {
     }
 
     Told publishes(double at, String channel, String id, int status) {
-        entries.add(new Entry.Published(s(at), s(at + 0.01), channel, id, status));
+        entries.add(new Entry.Published(s(at), s(at + 0.01), channel, id, status, false));
         return this;
     }
 
