@@ -340,7 +340,11 @@ public final class Client {
     }
 
     private void lost(int code, String reason, boolean byUs) {
-        history.add(new Entry.Closed(System.nanoTime(), name, node(), code, reason, byUs));
+        if (socketId == null && !byUs) {
+            history.add(new Entry.TurnedAway(System.nanoTime(), name, node(), code, reason));
+        } else {
+            history.add(new Entry.Closed(System.nanoTime(), name, node(), code, reason, byUs));
+        }
         connection = null;
         socketId = null;
         held.clear();

@@ -25,6 +25,9 @@ public sealed interface Entry {
      */
     record Closed(long at, String client, String node, int code, String reason, boolean byUs) implements Entry {}
 
+    /** A node took a newcomer's call and closed before it had greeted it. */
+    record TurnedAway(long at, String client, String node, int code, String reason) implements Entry {}
+
     /**
      * A client asked for a channel.
      *

@@ -7,7 +7,7 @@ import java.util.function.BooleanSupplier;
 /** Waiting for what other processes do: there is nothing to be told by, so we ask again and again, for a bounded time. */
 public final class Await {
 
-    private static final long BETWEEN_MILLIS = 20;
+    private static final long BETWEEN_MILLIS = 50;
 
     private Await() {}
 

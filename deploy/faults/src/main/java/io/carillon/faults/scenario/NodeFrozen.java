@@ -56,7 +56,7 @@ final class NodeFrozen implements Scenario {
         long frozenAt = stage.history().mark("SIGSTOP " + frozen);
         frozen.process().freeze();
         stage.say(frozen + " is frozen");
-        room.churnElsewhere(Stage.LEASE.multipliedBy(3), CHANGES_PER_SECOND, frozen);
+        room.churnElsewhere(stage.lease().multipliedBy(3), CHANGES_PER_SECOND, frozen);
         Timings joinsMeanwhile = doorbell.next();
         Timings readsMeanwhile = reader.next();
         long thawedAt = stage.history().mark("SIGCONT " + frozen);
@@ -74,7 +74,9 @@ final class NodeFrozen implements Scenario {
         reader.close();
 
         room.judge(
-                List.of(Loss.of(frozen.name(), frozenAt, Stage.LEASE)), Patience.of(Room.NEWS), Duration.ofSeconds(3));
+                List.of(Loss.of(frozen.name(), frozenAt, stage.lease())),
+                Patience.of(Room.NEWS),
+                Duration.ofSeconds(3));
         zombie(stage, frozen, thawedAt);
         unaffected(stage, "reads of the API", readsBefore, readsMeanwhile, reader.failed());
         unaffected(stage, "joins at the others", joinsBefore, joinsMeanwhile, doorbell.refused());

@@ -20,7 +20,6 @@ final class NodeKilled implements Scenario {
     private static final int USERS = 300;
     private static final int QUICK_USERS = 60;
     private static final int CHANGES_PER_SECOND = 10;
-    private static final Duration TWO_LEASES = Stage.LEASE.multipliedBy(2);
 
     @Override
     public String name() {
@@ -56,14 +55,14 @@ final class NodeKilled implements Scenario {
         stage.say(victim + " is killed");
         Set<String> gone = goneForGood(room, last);
 
-        List<Loss> losses = List.of(Loss.of(victim.name(), killedAt, Stage.LEASE));
-        long rightAfter = whenTheApiIsRight(stage.api(cluster.controlPlane()), room, killedAt);
+        List<Loss> losses = List.of(Loss.of(victim.name(), killedAt, stage.lease()));
+        long rightAfter = whenTheApiIsRight(stage, cluster, room, killedAt);
         stage.promise(
                 "within two leases the API tells the true roster",
-                rightAfter >= 0 && rightAfter <= TWO_LEASES.toMillis(),
+                rightAfter >= 0 && rightAfter <= stage.twoLeases().toMillis(),
                 rightAfter >= 0 ? "after " + rightAfter + " ms" : "not within three leases");
         stage.figure("time until the API tells the true roster", rightAfter, "ms");
-        Await.pauseUntil(killedAt + TWO_LEASES.toNanos());
+        Await.pauseUntil(killedAt + stage.twoLeases().toNanos());
         room.churn(Duration.ofSeconds(stage.isQuick() ? 2 : 10), CHANGES_PER_SECOND);
 
         room.judge(losses, Patience.of(Room.NEWS), Duration.ofSeconds(3));
@@ -105,8 +104,9 @@ final class NodeKilled implements Scenario {
         return gone;
     }
 
-    private static long whenTheApiIsRight(Api api, Room room, long killedAt) {
-        boolean isRight = Await.within(Stage.LEASE.multipliedBy(3), () -> room.isTold(api));
+    private static long whenTheApiIsRight(Stage stage, Cluster cluster, Room room, long killedAt) {
+        Api api = stage.api(cluster.controlPlane());
+        boolean isRight = Await.within(stage.lease().multipliedBy(3), () -> room.isTold(api));
         long after = Duration.ofNanos(System.nanoTime() - killedAt).toMillis();
         return isRight ? after : -1;
     }
@@ -129,7 +129,8 @@ final class NodeKilled implements Scenario {
                 });
         stage.promise(
                 "each surviving observer hears of each user who is truly gone, within two leases",
-                removed.size() == gone.size() * survivors.size() && times.maxMillis() <= TWO_LEASES.toMillis(),
+                removed.size() == gone.size() * survivors.size()
+                        && times.maxMillis() <= stage.twoLeases().toMillis(),
                 removed.size() + " of " + gone.size() * survivors.size() + " removals, the last after "
                         + times.maxMillis() + " ms");
         stage.figure("users truly gone", gone.size(), "");

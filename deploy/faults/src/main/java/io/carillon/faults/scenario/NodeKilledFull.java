@@ -23,9 +23,7 @@ final class NodeKilledFull implements Scenario {
     private static final int CLIENTS = GROUPS * CLIENTS_PER_GROUP;
     private static final int MEMBERSHIPS = CLIENTS * CHANNELS_PER_GROUP;
     private static final Duration FILLING = Duration.ofSeconds(120);
-    private static final Duration BURIAL = Stage.LEASE.multipliedBy(6);
     private static final Duration CALM = Duration.ofSeconds(10);
-    private static final Duration TWO_LEASES = Stage.LEASE.multipliedBy(2);
     // Nobody waits longer for a page; and somebody who is not let in at all waits for ever.
     private static final int BEARABLE_MILLIS = 1_000;
 
@@ -55,7 +53,9 @@ final class NodeKilledFull implements Scenario {
         long killedAt = stage.history().mark("SIGKILL " + victim);
         victim.process().kill();
         stage.say(victim + " is killed");
-        Await.within(BURIAL, () -> removed(stage, observer, killedAt).size() >= MEMBERSHIPS);
+        Await.within(
+                stage.lease().multipliedBy(6),
+                () -> removed(stage, observer, killedAt).size() >= MEMBERSHIPS);
         Timings meanwhile = doorbell.next();
         Await.pause(Duration.ofSeconds(2));
         doorbell.close();
@@ -69,7 +69,8 @@ final class NodeKilledFull implements Scenario {
                 removed.size() + " of " + MEMBERSHIPS + " announced, " + twice + " of them more than once");
         stage.promise(
                 "within two leases",
-                removed.size() == MEMBERSHIPS && removals.maxMillis() <= TWO_LEASES.toMillis(),
+                removed.size() == MEMBERSHIPS
+                        && removals.maxMillis() <= stage.twoLeases().toMillis(),
                 "the last after " + removals.maxMillis() + " ms");
         stage.promise(
                 "meanwhile the others let everybody in, 99 of 100 within a second",

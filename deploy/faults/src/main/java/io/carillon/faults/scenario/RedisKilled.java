@@ -21,7 +21,6 @@ final class RedisKilled implements Scenario {
     private static final int USERS = 60;
     private static final int QUICK_USERS = 30;
     private static final int CHANGES_PER_SECOND = 4;
-    private static final Duration TWO_LEASES = Stage.LEASE.multipliedBy(2);
     private static final Duration LOST_AFTER = Duration.ofSeconds(5);
     private static final int OK = 200;
     private static final int UNAVAILABLE = 503;
@@ -76,13 +75,14 @@ final class RedisKilled implements Scenario {
         room.churn(Duration.ofSeconds(stage.isQuick() ? 10 : 20), CHANGES_PER_SECOND);
         newsroom.close();
 
-        Duration allowed = TWO_LEASES.plus(outage);
-        Patience patience = Patience.of(Room.NEWS).with(killedAt, backAt + TWO_LEASES.toNanos(), allowed);
-        room.judge(List.of(), patience, stage.isQuick() ? Stage.LEASE : TWO_LEASES);
+        Duration allowed = stage.twoLeases().plus(outage);
+        Patience patience =
+                Patience.of(Room.NEWS).with(killedAt, backAt + stage.twoLeases().toNanos(), allowed);
+        room.judge(List.of(), patience, stage.isQuick() ? stage.lease() : stage.twoLeases());
         repaired(stage, cluster, room, backAt);
         answers(stage, killedAt, backAt);
         recovery(stage, backAt);
-        long troubleUntil = backAt + Stage.LEASE.toNanos();
+        long troubleUntil = backAt + stage.lease().toNanos();
         news(stage, killedAt, troubleUntil);
         talk(stage, killedAt, troubleUntil);
         closes(stage, newsroom.size(), killedAt);
@@ -90,7 +90,7 @@ final class RedisKilled implements Scenario {
 
     private static void repaired(Stage stage, Cluster cluster, Room room, long backAt) {
         Api api = stage.api(cluster.controlPlane());
-        boolean isRight = Await.within(Stage.LEASE, () -> room.isTold(api));
+        boolean isRight = Await.within(stage.lease(), () -> room.isTold(api));
         stage.promise(
                 "what the API tells of the members is mended",
                 isRight,
@@ -143,7 +143,9 @@ final class RedisKilled implements Scenario {
         long firstAfter = isBack ? millis(firstAccepted - backAt) : -1;
         stage.promise(
                 "publishing works again within two leases of Redis's return",
-                isBack && firstAccepted - backAt < TWO_LEASES.toNanos() && lastRefused - backAt < TWO_LEASES.toNanos(),
+                isBack
+                        && firstAccepted - backAt < stage.twoLeases().toNanos()
+                        && lastRefused - backAt < stage.twoLeases().toNanos(),
                 isBack
                         ? "first accepted after " + firstAfter + " ms, last refused after "
                                 + millis(lastRefused - backAt) + " ms"
@@ -186,6 +188,11 @@ final class RedisKilled implements Scenario {
         once(stage, kind, delivery);
         stage.figure(kind + ": said", delivery.sent(), "");
         figures(stage, kind, delivery);
+        long told = stage.history()
+                .of(Entry.Complaint.class)
+                .filter(complaint -> complaint.client().startsWith("speaker-"))
+                .count();
+        stage.figure(kind + ": errors that their speakers were told", told, "");
     }
 
     private static Delivery deliveries(Stage stage, Predicate<String> channels, long killedAt, long troubleUntil) {
@@ -223,6 +230,13 @@ final class RedisKilled implements Scenario {
                 all == 0,
                 all + " connections were closed, by code: " + codes + "; the load alone has " + clients + " clients");
         stage.figure("connections closed", all, "");
+        stage.figure(
+                "newcomers turned away, who come back after a second",
+                stage.history()
+                        .of(Entry.TurnedAway.class)
+                        .filter(turned -> turned.at() >= killedAt)
+                        .count(),
+                "");
     }
 
     private static long millis(long nanos) {

@@ -27,8 +27,10 @@ import java.util.Random;
  */
 public final class Stage implements AutoCloseable {
 
-    /** How long the others wait for a sign of life before they take a node for dead: the platform's default. */
-    public static final Duration LEASE = Duration.ofSeconds(10);
+    /** The platform's default. */
+    private static final Duration LEASE = Duration.ofSeconds(10);
+
+    private static final Duration QUICK_LEASE = Duration.ofSeconds(6);
 
     private final String scenario;
     private final long seed;
@@ -55,6 +57,16 @@ public final class Stage implements AutoCloseable {
     /** Whether it should be over within a minute. */
     public boolean isQuick() {
         return quick;
+    }
+
+    /** How long the others wait for a sign of life before they take a node for dead. */
+    public Duration lease() {
+        return quick ? QUICK_LEASE : LEASE;
+    }
+
+    /** When a node that died must be buried, and everybody be right again. */
+    public Duration twoLeases() {
+        return lease().multipliedBy(2);
     }
 
     /** Chance for one purpose, the same for the same seed, whatever others draw. */
@@ -111,6 +123,7 @@ public final class Stage implements AutoCloseable {
     /** The app's credentials and more, as every process is told. */
     public Map<String, String> environment(Map<String, String> settings) {
         Map<String, String> environment = new HashMap<>(app().environment());
+        environment.put("CARILLON_NODE_LEASE", lease().toSeconds() + "s");
         environment.putAll(settings);
         return environment;
     }
