@@ -28,7 +28,9 @@ final class Intake {
     private final Consumer<Broadcast> subscribers;
     private final @Nullable Told told;
 
+    // Up to here every event was passed on, and up to there every member.
     private @Nullable Position reached;
+    private @Nullable Position rosterReached;
     private @Nullable List<Broadcast> kept;
     private boolean overflowed;
 
@@ -51,7 +53,11 @@ final class Intake {
         }
     }
 
+    /** Passes it on, unless it was had before it came: what is read from the history may still be on its way here. */
     private void pass(Broadcast broadcast) {
+        if (broadcast.isCoveredBy(broadcast.isOfMember() ? rosterReached : reached)) {
+            return;
+        }
         Position position = broadcast.position();
         if (position != null) {
             reached = position;
@@ -113,23 +119,31 @@ final class Intake {
      */
     synchronized Mended resume(Standing standing, @Nullable HistoryRead read) {
         List<Broadcast> waiting = kept == null ? List.of() : kept;
-        boolean incomplete = overflowed || read instanceof HistoryRead.Gap;
         kept = null;
+        // What the end of another life of the stream held, nobody can tell.
+        boolean incomplete = overflowed || read instanceof HistoryRead.Gap || isOfAnotherLife(standing);
         List<Broadcast> missed = untold(standing);
         int events = addEvents(read, missed);
         missed.sort(Comparator.comparingLong(Intake::offset));
         missed.forEach(subscribers);
-        Position upTo = read instanceof HistoryRead.Events replayed ? replayed.upTo() : null;
-        reached = upTo == null ? standing.position() : upTo;
-        for (Broadcast broadcast : waiting) {
-            boolean covered = broadcast.isOfMember()
-                    ? broadcast.isCoveredBy(standing.position())
-                    : upTo != null && broadcast.isCoveredBy(upTo);
-            if (!covered) {
-                pass(broadcast);
-            }
+        rosterReached = standing.position();
+        if (read instanceof HistoryRead.Events replayed) {
+            reached = replayed.upTo();
+        } else if (read instanceof HistoryRead.Gap) {
+            // What was kept is all that can be had of it.
+            reached = null;
+        } else {
+            reached = standing.position();
+        }
+        waiting.forEach(this::pass);
+        if (reached == null) {
+            reached = standing.position();
         }
         return new Mended(events, incomplete, told != null && !told.missing().isEmpty());
+    }
+
+    private boolean isOfAnotherLife(Standing standing) {
+        return reached != null && reached.epoch() != standing.position().epoch();
     }
 
     private List<Broadcast> untold(Standing standing) {
