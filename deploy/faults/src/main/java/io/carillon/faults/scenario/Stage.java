@@ -27,8 +27,8 @@ import java.util.Random;
  */
 public final class Stage implements AutoCloseable {
 
-    /** The platform's default. */
-    private static final Duration LEASE = Duration.ofSeconds(10);
+    /** How long the lease of a node is by default, and in every form but the quick one: see {@link #lease()}. */
+    public static final Duration LEASE = Duration.ofSeconds(10);
 
     private static final Duration QUICK_LEASE = Duration.ofSeconds(6);
 
