@@ -16,7 +16,7 @@ import java.util.List;
  * @param told owed and not heard, but the receiver's connection broke meanwhile: it knows that it may have missed something
  * @param duplicated heard again by the same client
  * @param reordered heard after an event that was sent when this one had been accepted already
- * @param phantom heard and never sent, or refused for good (4xx)
+ * @param phantom heard and never sent, or refused for good (4xx), or sent by the one who heard it
  * @param heardThoughRefused heard though the publisher was told 503 or nothing, which must not mean that it has failed
  * @param examples of the lost, duplicated, reordered and phantom, some of each
  */

@@ -151,6 +151,11 @@ public final class DeliveryChecker {
             example("phantom", ear.client + " heard " + event.id() + " on " + event.channel());
             return;
         }
+        if (origin.client().equals(ear.client)) {
+            phantom++;
+            example("phantom", ear.client + " heard its own " + event.id());
+            return;
+        }
         if (ear.heard.putIfAbsent(event.id(), event.at()) != null) {
             duplicated++;
             example("duplicated", ear.client + " heard " + event.id() + " again");

@@ -34,9 +34,27 @@ public final class PresenceChecker {
         }
     }
 
+    /** What is so about one user; asked for by each observer. */
+    private record Facts(
+            List<Span> sure,
+            List<Span> notSure,
+            List<Span> possible,
+            List<Span> impossible,
+            List<Span> actual,
+            List<Span> away) {
+
+        static Facts of(Truth truth, String user) {
+            List<Span> sure = truth.sure(user);
+            List<Span> possible = truth.possible(user);
+            List<Span> actual = truth.actual(user);
+            return new Facts(sure, Span.gaps(sure), possible, Span.gaps(possible), actual, Span.gaps(actual));
+        }
+    }
+
     private final Truth truth;
     private final Patience patience;
     private final long now;
+    private final Map<String, Facts> facts = new HashMap<>();
     private final List<Violation> violations = new ArrayList<>();
     private long added;
     private long removed;
@@ -81,8 +99,7 @@ public final class PresenceChecker {
 
         private final View view;
         private final String user;
-        private final List<Span> sure;
-        private final List<Span> possible;
+        private final Facts facts;
         private final boolean inRoster;
         private boolean isInView;
         private long since;
@@ -90,8 +107,7 @@ public final class PresenceChecker {
         Register(View view, String user, boolean inRoster) {
             this.view = view;
             this.user = user;
-            this.sure = truth.sure(user);
-            this.possible = truth.possible(user);
+            this.facts = PresenceChecker.this.facts.computeIfAbsent(user, name -> Facts.of(truth, name));
             this.inRoster = inRoster;
             this.isInView = inRoster;
             this.since = view.since();
@@ -136,9 +152,9 @@ public final class PresenceChecker {
         /** Judges the time since the last change, and begins a new one. */
         private void turn(boolean toInView, long at) {
             if (isInView) {
-                contradictions(Span.gaps(possible), at, Rule.NO_GHOST, "in view after having gone");
+                contradictions(facts.impossible(), at, Rule.NO_GHOST, "in view after having gone");
             } else {
-                contradictions(sure, at, Rule.NO_OVERLOOKED, "not in view though there");
+                contradictions(facts.sure(), at, Rule.NO_OVERLOOKED, "not in view though there");
             }
             measure(at);
             isInView = toInView;
@@ -160,8 +176,7 @@ public final class PresenceChecker {
 
         /** How long the view has contradicted what was so in truth. */
         private void measure(long until) {
-            List<Span> actual = truth.actual(user);
-            for (Span span : isInView ? Span.gaps(actual) : actual) {
+            for (Span span : isInView ? facts.away() : facts.actual()) {
                 long from = Math.max(span.from(), since);
                 stalest = Math.max(stalest, Math.min(until, span.until()) - from);
             }
@@ -169,12 +184,12 @@ public final class PresenceChecker {
 
         private boolean mayBeThere(long at) {
             long horizon = patience.horizon(at);
-            return possible.stream().anyMatch(span -> span.touches(horizon, at));
+            return facts.possible().stream().anyMatch(span -> span.touches(horizon, at));
         }
 
         private boolean mayBeGone(long at) {
             long horizon = patience.horizon(at);
-            return sure.stream().noneMatch(span -> span.from() <= horizon && at < span.until());
+            return facts.sure().stream().noneMatch(span -> span.from() <= horizon && at < span.until());
         }
 
         /** Each time without a connection is worth one removal; the one in which the observer did not have the user in view is not. */
@@ -183,7 +198,7 @@ public final class PresenceChecker {
             long horizon = patience.horizon(view.since());
             int gaps = 0;
             boolean isFirstKnown = false;
-            for (Span gap : Span.gaps(sure)) {
+            for (Span gap : facts.notSure()) {
                 if (gap.touches(horizon, end)) {
                     gaps++;
                     isFirstKnown |= gap.touches(horizon, view.since());

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 public final class Client {
 
     private static final long PAUSE_MILLIS = 1_000;
+    /** Whoever waits for longer than this waits for ever, and the scenario must end. */
+    private static final long LONGEST_WAIT_SECONDS = 120;
+
     private static final int ABNORMAL = 1006;
     private static final int UNAVAILABLE = 503;
 
@@ -75,7 +79,7 @@ public final class Client {
     /** Connects, and goes on trying. Completes when the client is greeted for the first time. */
     public CompletableFuture<Client> connect() {
         loop.execute(this::dial);
-        return greeted;
+        return greeted.orTimeout(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS);
     }
 
     /** Wants a public or private channel from now on. Completes when it has it for the first time. */
@@ -167,7 +171,7 @@ public final class Client {
     }
 
     private CompletableFuture<Client> wish(String channel, @Nullable String user) {
-        var granted = new CompletableFuture<Client>();
+        var granted = new CompletableFuture<Client>().orTimeout(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS);
         loop.execute(() -> {
             wishes.put(channel, new Wish(user, granted));
             if (socketId != null) {
@@ -350,7 +354,7 @@ public final class Client {
         held.clear();
     }
 
-    private void send(String event, java.util.function.Consumer<ObjectNode> fill) {
+    private void send(String event, Consumer<ObjectNode> fill) {
         Channel open = connection;
         if (open == null) {
             return;

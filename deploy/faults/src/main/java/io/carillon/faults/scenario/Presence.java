@@ -35,7 +35,7 @@ final class Presence implements Scenario {
     public void play(Stage stage) {
         int users = stage.isQuick() ? QUICK_USERS : USERS;
         Cluster cluster = stage.cluster(Persistence.NONE, 3, Crowded.of(users));
-        var room = new Room(stage, cluster, "presence-room", users);
+        var room = new Room(stage, cluster, "presence-room", users, true);
         room.fill();
 
         room.churn(Duration.ofSeconds(stage.isQuick() ? 10 : 60), CHANGES_PER_SECOND);

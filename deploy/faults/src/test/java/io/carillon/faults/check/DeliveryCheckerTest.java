@@ -140,6 +140,13 @@ final class DeliveryCheckerTest {
     }
 
     @Test
+    void a_client_that_hears_itself_hears_a_phantom() {
+        told.says(1, "eve", "news", "1").hears(1.1, "eve", "news", "1");
+
+        assertThat(judged().phantom()).isEqualTo(1);
+    }
+
+    @Test
     void an_event_that_is_heard_on_another_channel_is_a_phantom_there() {
         told.subscribes(0, "eve", "other").publishes(1, "news", "1", 200).hears(1.1, "eve", "other", "1");
 
