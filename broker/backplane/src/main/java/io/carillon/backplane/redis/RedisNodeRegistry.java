@@ -103,13 +103,15 @@ final class RedisNodeRegistry implements NodeRegistry {
 
     @Override
     public CompletionStage<List<Holding>> holdings(NodeId dead, int limit) {
+        // Each shard its share, or most of what they answer would be thrown away.
+        int share = Math.max(1, limit / shards.count());
         return Stages.of(
                 shards.everywhere(shard -> Call.of(
                         Script.HOLDINGS,
                         List.of(keys.holds(shard, dead), keys.root(shard)),
                         shards.now(),
                         dead,
-                        Math.max(1, limit))),
+                        share)),
                 answers -> holdings(dead, answers, limit));
     }
 
