@@ -1,5 +1,7 @@
 package io.carillon.faults.report;
 
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -94,12 +96,10 @@ final class Page {
         return number(median) + (sorted.size() == 1 || median == worst ? "" : " (" + number(worst) + ")") + unit;
     }
 
-    /** Whole numbers whole, others with as many digits as mean something. */
+    /** With as many digits as mean something. */
     private static String number(double value) {
-        if (value == Math.rint(value)) {
-            return String.format(Locale.ROOT, "%,.0f", value);
-        }
-        return String.format(Locale.ROOT, Math.abs(value) >= 100 ? "%,.0f" : "%.2f", value);
+        String pattern = Math.abs(value) >= 100 ? "#,##0" : "0.##";
+        return new DecimalFormat(pattern, DecimalFormatSymbols.getInstance(Locale.ROOT)).format(value);
     }
 
     private static String where(Result result) {

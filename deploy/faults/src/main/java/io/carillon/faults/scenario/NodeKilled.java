@@ -29,8 +29,8 @@ final class NodeKilled implements Scenario {
     @Override
     public String story() {
         return "3 brokers, " + USERS
-                + " users with one to three tabs each in one presence channel. One broker is SIGKILLed: of its tabs a third"
-                + " is never seen again, a third comes back elsewhere at once, a third after a second; some users have other tabs elsewhere.";
+                + " users with one to three tabs each in one presence channel. One broker is SIGKILLed: of its users a"
+                + " third never brings those tabs back, a third does elsewhere at once, a third after a second; some have other tabs elsewhere.";
     }
 
     @Override
@@ -69,20 +69,23 @@ final class NodeKilled implements Scenario {
         removals(stage, room, victim, gone, killedAt);
     }
 
-    /** By turns: never, at once, after a second as pusher-js does. Answers with those who are lost for good. */
+    /** User by user: never, at once, after a second as pusher-js does. Answers with the tabs that are lost for good. */
     private static List<Tab> decideWhoComesBack(Room room, CarillonNode victim) {
         List<Tab> lost = new ArrayList<>();
         int turn = 0;
-        for (Tab tab : room.tabsInRoom()) {
-            if (tab.node() != victim) {
+        for (List<Tab> tabs : room.tabsByUser().values()) {
+            List<Tab> there = tabs.stream()
+                    .filter(tab -> tab.isIn() && tab.node() == victim)
+                    .toList();
+            if (there.isEmpty()) {
                 continue;
             }
             switch (turn++ % 3) {
                 case 0 -> {
-                    tab.client().quitWhenLost();
-                    lost.add(tab);
+                    there.forEach(tab -> tab.client().quitWhenLost());
+                    lost.addAll(there);
                 }
-                case 1 -> tab.client().hurryWhenLost();
+                case 1 -> there.forEach(tab -> tab.client().hurryWhenLost());
                 default -> {
                     // As pusher-js.
                 }
