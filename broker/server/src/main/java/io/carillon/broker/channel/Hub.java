@@ -17,6 +17,7 @@ import io.carillon.protocol.Member;
 import io.carillon.protocol.frame.FrameCodec;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -97,18 +98,42 @@ public final class Hub implements Inbox, Envelope.Handler {
         repairs.begin();
     }
 
-    /** Once the channels of which it is not known how they stand are mended, how this one stands is known, too. */
+    /** Says anew what this node has in the channel, which may be nothing, and whom it watches there. */
     private CompletionStage<Void> mend(AppChannel name) {
-        LocalChannel channel = channels.get(name);
-        CompletionStage<Void> mended = channel != null
-                ? channel.mend()
-                : backplane
-                        .occupancy()
-                        .restate(name, node, Stake.NONE, News.NONE)
-                        .thenApply(nothing -> null);
+        CompletionStage<Void> mended = restate(name);
         return name.name().type() == ChannelType.SERVER_TO_USER
                 ? mended.thenCompose(done -> watchers.renew(name))
                 : mended;
+    }
+
+    private CompletionStage<Void> restate(AppChannel name) {
+        LocalChannel present = channels.get(name);
+        if (present != null) {
+            return present.mend();
+        }
+        var nothing = new CompletableFuture<Void>();
+        channels.compute(name, (key, come) -> {
+            if (come == null) {
+                // Asked for while the entry is held: whoever comes next asks to be put on the route after this.
+                backplane
+                        .occupancy()
+                        .restate(name, node, Stake.NONE, News.NONE)
+                        .whenComplete((done, failure) -> pass(failure, nothing));
+            } else {
+                // Whoever has come meanwhile says it.
+                nothing.complete(null);
+            }
+            return come;
+        });
+        return nothing;
+    }
+
+    private static void pass(@Nullable Throwable failure, CompletableFuture<Void> stage) {
+        if (failure == null) {
+            stage.complete(null);
+        } else {
+            stage.completeExceptionally(failure);
+        }
     }
 
     /** Passes a stage on; if it is not known whether its step happened, the channel is mended later. */

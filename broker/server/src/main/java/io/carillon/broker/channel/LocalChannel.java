@@ -37,6 +37,7 @@ final class LocalChannel {
     // Guarded by this channel's lock.
     private NodeId node;
     private News news;
+    // From then on nothing may be said here of the channel any more: somebody else says it.
     private boolean abandoned;
     private int subscribers;
     private int reported;
@@ -111,7 +112,9 @@ final class LocalChannel {
     }
 
     private void leave(SocketId socket) {
-        members.remove(socket);
+        if (!members.isEmpty()) {
+            members.remove(socket);
+        }
         hub.settling(name, hub.presence().leave(name, node, socket));
     }
 
@@ -120,8 +123,9 @@ final class LocalChannel {
         abandoned = true;
     }
 
-    /** Takes this node off the channel's route. */
+    /** Takes this node off the channel's route. Whoever comes next begins another. */
     synchronized void vacate() {
+        abandoned = true;
         hub.settling(name, hub.occupancy().vacate(name, node));
     }
 
@@ -264,6 +268,9 @@ final class LocalChannel {
     private void confirmMissing() {
         CompletionStage<Standing> answer;
         synchronized (this) {
+            if (abandoned) {
+                return;
+            }
             answer = restate();
         }
         hub.settling(name, answer).whenComplete((standing, failure) -> {

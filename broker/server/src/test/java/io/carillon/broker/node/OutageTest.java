@@ -115,6 +115,24 @@ final class OutageTest {
     }
 
     @Test
+    void who_joins_a_channel_that_was_deserted_meanwhile_is_not_swept_away_with_those_who_are_missing() {
+        allJoin();
+        cluster.node(1).sleep();
+        cluster.node(2).sleep();
+        awayFor(LONG);
+        cluster.backplaneReturnsEmpty();
+        cluster.advance(A_BEAT);
+        ann.leaves();
+        cluster.advance(A_BEAT.multipliedBy(3));
+
+        TestClient dora = cluster.node(0).connect();
+        dora.joins(ROOM, "dora");
+        cluster.advance(TestCluster.LEASE.multipliedBy(2));
+
+        assertThat(members()).containsExactly("dora");
+    }
+
+    @Test
     void what_is_published_before_the_nodes_are_back_on_their_routes_is_heard_once() {
         ann.subscribes("news").forget();
         bob.subscribes("news").forget();
