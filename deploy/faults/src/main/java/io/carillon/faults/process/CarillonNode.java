@@ -6,7 +6,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 
@@ -37,16 +39,24 @@ public final class CarillonNode {
      */
     public static CarillonNode start(
             Processes processes, Jars jars, Role role, String name, Map<String, String> environment) {
+        return start(processes, jars, role, name, Place.HERE, environment);
+    }
+
+    /** The same somewhere else on this machine. */
+    public static CarillonNode start(
+            Processes processes, Jars jars, Role role, String name, Place place, Map<String, String> environment) {
         int port = Processes.freePort();
         int managementPort = Processes.freePort();
         Map<String, String> env = new HashMap<>();
-        env.put("CARILLON_HOST", "127.0.0.1");
+        env.put("CARILLON_HOST", place.host());
         env.put("CARILLON_PORT", Integer.toString(port));
         env.put("CARILLON_MANAGEMENT_PORT", Integer.toString(managementPort));
         env.put("CARILLON_DATA_DIR", processes.folder(name).toString());
         env.putAll(environment);
-        RunningProcess process = processes.start(name, jars.command(role), env);
-        return new CarillonNode(process, Address.local(port), Address.local(managementPort));
+        List<String> command = new ArrayList<>(place.prefix());
+        command.addAll(jars.command(role));
+        RunningProcess process = processes.start(name, command, env);
+        return new CarillonNode(process, new Address(place.host(), port), new Address(place.host(), managementPort));
     }
 
     /** Returns when it answers; it is the end of the scenario if it ends instead. */

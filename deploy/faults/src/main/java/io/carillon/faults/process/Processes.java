@@ -9,7 +9,10 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * All processes of one run, each with its log in one folder. Closing stops what still runs, the last started first; so does the end
@@ -17,9 +20,12 @@ import java.util.concurrent.ConcurrentLinkedDeque;
  */
 public final class Processes implements AutoCloseable {
 
+    private static final Pattern PID = Pattern.compile("pid=(\\d+)");
+
     private final Path logs;
     private final Path data;
     private final ConcurrentLinkedDeque<RunningProcess> started = new ConcurrentLinkedDeque<>();
+    private final ConcurrentLinkedDeque<Runnable> afterwards = new ConcurrentLinkedDeque<>();
     private final Thread atExit = new Thread(this::stopAll, "stop what was started");
 
     private Processes(Path logs, Path data) {
@@ -64,6 +70,11 @@ public final class Processes implements AutoCloseable {
         }
     }
 
+    /** Does something when all of them are stopped, however the end comes. */
+    void whenOver(Runnable task) {
+        afterwards.push(task);
+    }
+
     /** An empty folder that goes when the run goes. */
     public Path folder(String name) {
         try {
@@ -76,6 +87,17 @@ public final class Processes implements AutoCloseable {
     /** Where the logs are, and whatever else should be there afterwards. */
     public Path logs() {
         return logs;
+    }
+
+    /**
+     * The process that has one end of a connection, as the system knows it.
+     *
+     * @return empty if there is no such connection any more
+     */
+    public static OptionalLong owner(Address end) {
+        String line = Tool.run("ss", "-H", "-t", "-n", "-p", "state", "established", "src", end.toString());
+        Matcher pid = PID.matcher(line);
+        return pid.find() ? OptionalLong.of(Long.parseLong(pid.group(1))) : OptionalLong.empty();
     }
 
     /** A port that the system found free a moment ago. */
@@ -101,6 +123,8 @@ public final class Processes implements AutoCloseable {
         started.forEach(RunningProcess::ask);
         started.forEach(RunningProcess::stop);
         started.clear();
+        afterwards.forEach(Runnable::run);
+        afterwards.clear();
         deleteTree(data);
     }
 

@@ -16,6 +16,7 @@ public final class Scenarios {
             new RedisKilled(Duration.ofSeconds(30), true),
             new RedisKilled(Duration.ofSeconds(30), false),
             new Disjoint(),
+            new DeafNode(),
             new TwoServers());
 
     private Scenarios() {}
