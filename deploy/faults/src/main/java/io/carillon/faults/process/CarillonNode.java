@@ -48,7 +48,7 @@ public final class CarillonNode {
         int port = Processes.freePort();
         int managementPort = Processes.freePort();
         Map<String, String> env = new HashMap<>();
-        env.put("CARILLON_HOST", place.host());
+        env.put("CARILLON_HOST", place.listensOn());
         env.put("CARILLON_PORT", Integer.toString(port));
         env.put("CARILLON_MANAGEMENT_PORT", Integer.toString(managementPort));
         env.put("CARILLON_DATA_DIR", processes.folder(name).toString());
@@ -79,6 +79,11 @@ public final class CarillonNode {
     /** Where clients and servers of the app reach it. */
     public Address address() {
         return address;
+    }
+
+    /** The same port at another of its machine's addresses. */
+    public Address addressAt(String host) {
+        return new Address(host, address.port());
     }
 
     public Address management() {

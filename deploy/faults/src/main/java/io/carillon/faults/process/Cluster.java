@@ -59,6 +59,11 @@ public final class Cluster {
         return new Cluster(redis, nodes, controlPlane);
     }
 
+    /** One whose parts were started one by one, and are up. */
+    public static Cluster of(RedisServer redis, List<CarillonNode> brokers, CarillonNode controlPlane) {
+        return new Cluster(redis, brokers, controlPlane);
+    }
+
     public RedisServer redis() {
         return redis;
     }

@@ -48,7 +48,12 @@ public final class Namespace {
 
         /** Where a process runs that listens on the end in the namespace. */
         public Place place() {
-            return new Place(theirHost, enter());
+            return new Place(theirHost, theirHost, enter());
+        }
+
+        /** Where a process runs that listens on all that the namespace has, and that is reached over this cable as a rule. */
+        public Place placeAtAll() {
+            return new Place(theirHost, "0.0.0.0", enter());
         }
 
         /** Pulls it out: what is sent over it is lost from now on, and nobody is told. */

@@ -137,7 +137,7 @@ public final class RedisServer {
                 "--port",
                 Integer.toString(address.port()),
                 "--bind",
-                address.host(),
+                place.listensOn(),
                 "--protected-mode",
                 place.isLoopback() ? "yes" : "no",
                 "--dir",

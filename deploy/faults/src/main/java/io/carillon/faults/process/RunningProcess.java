@@ -89,6 +89,15 @@ public final class RunningProcess {
         return 0;
     }
 
+    /** How many files and connections it has open; 0 when it is gone. */
+    public int openFiles() {
+        try (var files = Files.list(Path.of("/proc", Long.toString(pid()), "fd"))) {
+            return (int) files.count();
+        } catch (IOException gone) {
+            return 0;
+        }
+    }
+
     /** What it printed last. */
     public String logEnd() {
         try {

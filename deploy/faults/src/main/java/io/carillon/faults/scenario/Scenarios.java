@@ -17,6 +17,7 @@ public final class Scenarios {
             new RedisKilled(Duration.ofSeconds(30), false),
             new Disjoint(),
             new DeafNode(),
+            new HalfOpen(),
             new TwoServers());
 
     private Scenarios() {}
