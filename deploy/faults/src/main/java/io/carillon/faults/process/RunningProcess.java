@@ -98,6 +98,16 @@ public final class RunningProcess {
         }
     }
 
+    /** Whether a library of this name is part of it. */
+    public boolean hasLibrary(String library) {
+        try {
+            return Files.readString(Path.of("/proc", Long.toString(pid()), "maps"), StandardCharsets.ISO_8859_1)
+                    .contains(library);
+        } catch (IOException gone) {
+            return false;
+        }
+    }
+
     /** What it printed last. */
     public String logEnd() {
         try {
