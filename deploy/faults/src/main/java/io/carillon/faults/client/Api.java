@@ -81,6 +81,13 @@ public final class Api {
         });
     }
 
+    /** Publishes an event named {@code tick} with this data, and writes nothing down. */
+    public CompletableFuture<Answer> tick(String channel, String data) {
+        ObjectNode body = Crowd.JSON.createObjectNode();
+        body.put("name", "tick").put("data", data).putArray("channels").add(channel);
+        return send("POST", "/events", body.toString(), Map.of());
+    }
+
     /** Who is in a presence channel. */
     public List<String> users(String channel) {
         Answer answer = get("/channels/" + channel + "/users", Map.of()).join();

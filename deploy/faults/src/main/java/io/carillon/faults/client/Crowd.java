@@ -37,6 +37,11 @@ public final class Crowd implements AutoCloseable {
         return new Client(this, name, route, false);
     }
 
+    /** Many clients on one channel, none of whom is there yet. */
+    public Audience audience(Route route, String channel) {
+        return new Audience(this, route.next(), channel);
+    }
+
     App app() {
         return app;
     }
