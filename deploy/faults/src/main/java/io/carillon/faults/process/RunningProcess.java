@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -87,6 +88,11 @@ public final class RunningProcess {
             return 0;
         }
         return 0;
+    }
+
+    /** How long processors have worked for it so far; nothing when it is gone. */
+    public Duration processorTime() {
+        return process.toHandle().info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
     /** How many files and connections it has open; 0 when it is gone. */

@@ -18,6 +18,7 @@ public final class Scenarios {
             new Disjoint(),
             new DeafNode(),
             new HalfOpen(),
+            new SlowConsumers(),
             new Floods(),
             new ClockSkew(),
             new TwoServers());
