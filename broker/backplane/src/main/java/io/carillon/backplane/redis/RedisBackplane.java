@@ -103,18 +103,19 @@ public final class RedisBackplane implements Backplane {
         Keys keys = shards.keys();
         IdempotencyKey key = publication.idempotencyKey();
         Retention retention = publication.retention();
-        List<String> more = key == null
-                ? List.of(keys.history(channel))
-                : List.of(keys.history(channel), keys.idempotency(channel, key.value()));
+        List<String> its = key == null
+                ? List.of(keys.channel(channel), keys.history(channel))
+                : List.of(keys.channel(channel), keys.history(channel), keys.idempotency(channel, key.value()));
         return Stages.of(
                 shards.inChannel(
                         Script.PUBLISH,
                         channel,
-                        more,
+                        its,
                         EnvelopeForm.event(publication),
                         retention.events(),
                         retention.historyFor().toMillis(),
                         retention.cacheFor().toMillis(),
+                        key == null ? "0" : "1",
                         key == null ? "" : key.fingerprint(),
                         IdempotencyKey.LIFETIME.toMillis()),
                 RedisBackplane::outcome);

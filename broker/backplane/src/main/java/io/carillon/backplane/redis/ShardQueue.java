@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The steps of this process in one shard, in the order of the calls. One batch is under way at a time, because Redis would
- * read two connections in any order; what comes meanwhile leaves together in the next, so load makes batches by itself.
+ * read two connections in any order; what comes meanwhile leaves together in the next, in {@link Bundle}s, so load makes batches by itself.
  *
  * <p>May be used by any thread. A batch that fails as a whole takes with it all that waits behind: it would meet the same.
  */
@@ -46,8 +46,9 @@ final class ShardQueue {
     }
 
     private void send(List<Step> batch) {
+        List<Bundle> bundles = Bundle.of(batch);
         List<CompletableFuture<Answer>> answers =
-                link.run(batch.stream().map(Step::call).toList());
+                link.run(bundles.stream().map(Bundle::call).toList());
         var unused = CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new))
                 .handle((done, failure) -> {
                     // One step may fail by itself; when all do, Redis is away.
@@ -58,7 +59,7 @@ final class ShardQueue {
                         send(next);
                     }
                     for (int i = 0; i < answers.size(); i++) {
-                        batch.get(i).tell(answers.get(i));
+                        bundles.get(i).tell(answers.get(i));
                     }
                     return null;
                 });
@@ -94,15 +95,6 @@ final class ShardQueue {
         return failure == null ? new IllegalStateException("the batch before was lost") : failure;
     }
 
-    private record Step(Call call, CompletableFuture<Answer> stage) {
-        void tell(CompletableFuture<Answer> answer) {
-            var unused = answer.whenComplete((value, failure) -> {
-                if (failure == null) {
-                    stage.complete(value);
-                } else {
-                    stage.completeExceptionally(failure);
-                }
-            });
-        }
-    }
+    /** One step, and who waits for it. */
+    record Step(Call call, CompletableFuture<Answer> stage) {}
 }

@@ -3,10 +3,17 @@
 -- last), kept and lost (offsets of the history), last, last_offset and last_until (the last event of a cache channel).
 -- Beside it: KEYS[1]:route, :watchers, :history, :users, :infos, :roster and :sockets:<node>.
 
-local channel = KEYS[1]
-local route = channel .. ':route'
-local watchers = channel .. ':watchers'
-local history = channel .. ':history'
+local channel, route, watchers, history
+
+-- The channel of which all that follows speaks.
+local function turn_to(key)
+  channel = key
+  route = key .. ':route'
+  watchers = key .. ':watchers'
+  history = key .. ':history'
+end
+
+turn_to(KEYS[1])
 
 local function forget_channel()
   redis.call('DEL', channel, history, channel .. ':users', channel .. ':infos', channel .. ':roster')

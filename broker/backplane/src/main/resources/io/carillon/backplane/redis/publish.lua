@@ -1,73 +1,109 @@
--- Publishes one event to one channel: idempotency, position, history, last event, and the lanes of all nodes on the route.
--- KEYS: 1 channel, 2 root of the shard, 3 history, 4 idempotency key (only if there is one)
--- ARGV: 1 clock, 2 envelope, 3 events the history holds, 4 milliseconds it holds them, 5 milliseconds this is the last event,
---       6 fingerprint, 7 milliseconds a key is remembered
--- Answers: accepted epoch offset | repeated epoch offset | reused. Epoch 0: nothing was kept.
+-- Publishes some events, each to a channel of this shard: idempotency, position, history, last event, and the lanes of all nodes
+-- on the route.
+-- KEYS: 1 channel of the first, 2 root of the shard, then for each event its channel, the history of that, and its idempotency
+--       key if it has one
+-- ARGV: 1 clock, then for each event: envelope, events the history holds, milliseconds it holds them, milliseconds this is the
+--       last event, 1 if it has an idempotency key (else 0), fingerprint, milliseconds a key is remembered
+-- Answers for each event: [accepted epoch offset] | [repeated epoch offset] | [reused] | [failed why]. Epoch 0: nothing was kept.
 
-local envelope, events, history_for, cache_for = ARGV[2], tonumber(ARGV[3]), tonumber(ARGV[4]), tonumber(ARGV[5])
-
-if KEYS[4] then
-  local claim = redis.call('GET', KEYS[4])
-  if claim then
-    local till, epoch, offset, fingerprint = string.match(claim, '^(%d+) (%d+) (%d+) (.*)$')
-    if tonumber(till) > now then
-      if fingerprint == ARGV[6] then
-        return { 'repeated', epoch, offset }
-      end
-      return { 'reused' }
-    end
+local function outcome_before(event)
+  local claim = redis.call('GET', event.key)
+  if not claim then
+    return nil
   end
+  local till, epoch, offset, fingerprint = string.match(claim, '^(%d+) (%d+) (%d+) (.*)$')
+  if tonumber(till) <= now then
+    return nil
+  end
+  return fingerprint == event.fingerprint and { 'repeated', epoch, offset } or { 'reused' }
 end
 
-local stands = { epoch = '0', offset = '0' }
-local there = nil
-
-local function keep_in_history()
-  local length = redis.call('RPUSH', KEYS[3], there.offset .. ' ' .. (now + history_for) .. ' ' .. envelope)
+local function keep_in_history(event, there)
+  local till = now + event.history_for
+  local length = redis.call('RPUSH', event.history, there.offset .. ' ' .. till .. ' ' .. event.envelope)
   if length == 1 then
     -- The list is new: what it held before, if it ever did, went with its time.
     there.lost = math.max(there.lost, there.kept)
-    redis.call('PEXPIRE', KEYS[3], history_for)
+    redis.call('PEXPIRE', event.history, event.history_for)
   else
-    redis.call('PEXPIRE', KEYS[3], history_for, 'GT')
+    redis.call('PEXPIRE', event.history, event.history_for, 'GT')
   end
   there.kept = tonumber(there.offset)
   -- Forgets what is too much, and remembers up to where. What is too old is left to whoever reads.
-  while length > events do
-    local gone = string.match(redis.call('LPOP', KEYS[3]), '^(%d+) ')
+  while length > event.events do
+    local gone = string.match(redis.call('LPOP', event.history), '^(%d+) ')
     there.lost = math.max(there.lost, tonumber(gone))
     length = length - 1
   end
-  there.keeps = math.max(there.keeps, now + history_for)
+  there.keeps = math.max(there.keeps, till)
 end
 
-if events > 0 or cache_for > 0 or KEYS[4] then
-  there = begin()
-  if events > 0 or cache_for > 0 then
-    next_position(there)
-    stands = there
-  end
-  if events > 0 then
-    keep_in_history()
-  elseif cache_for > 0 then
-    there.lost = math.max(there.lost, tonumber(there.offset))
-  end
-  if cache_for > 0 then
-    local till = now + cache_for
-    redis.call('HSET', channel, 'last', envelope, 'last_offset', there.offset, 'last_until', till)
-    there.keeps = math.max(there.keeps, till)
-  end
-  if KEYS[4] then
-    local till = now + tonumber(ARGV[7])
-    redis.call('SET', KEYS[4], till .. ' ' .. stands.epoch .. ' ' .. stands.offset .. ' ' .. ARGV[6], 'PX', ARGV[7])
-    there.keeps = math.max(there.keeps, till)
-  end
-  redis.call('HSET', channel, 'kept', there.kept, 'lost', there.lost, 'keeps', there.keeps)
+local function keep_as_last(event, there)
+  local till = now + event.cache_for
+  redis.call('HSET', channel, 'last', event.envelope, 'last_offset', there.offset, 'last_until', till)
+  there.keeps = math.max(there.keeps, till)
 end
 
-local nodes = redis.call('HKEYS', route)
-if #nodes == 0 and there then
-  settle()
+local function claim(event, stands, there)
+  local till = now + tonumber(event.key_for)
+  local value = till .. ' ' .. stands.epoch .. ' ' .. stands.offset .. ' ' .. event.fingerprint
+  redis.call('SET', event.key, value, 'PX', event.key_for)
+  there.keeps = math.max(there.keeps, till)
 end
-tell(nodes, stands, envelope)
-return { 'accepted', stands.epoch, stands.offset }
+
+local function publish(event)
+  turn_to(event.channel)
+  local before = event.key and outcome_before(event)
+  if before then
+    return before
+  end
+  local stands = { epoch = '0', offset = '0' }
+  local takes_position = event.events > 0 or event.cache_for > 0
+  local there = (takes_position or event.key) and begin()
+  if there then
+    if takes_position then
+      next_position(there)
+      stands = there
+    end
+    if event.events > 0 then
+      keep_in_history(event, there)
+    elseif takes_position then
+      there.lost = math.max(there.lost, tonumber(there.offset))
+    end
+    if event.cache_for > 0 then
+      keep_as_last(event, there)
+    end
+    if event.key then
+      claim(event, stands, there)
+    end
+    redis.call('HSET', channel, 'kept', there.kept, 'lost', there.lost, 'keeps', there.keeps)
+  end
+  local nodes = redis.call('HKEYS', route)
+  if #nodes == 0 and there then
+    settle()
+  end
+  tell(nodes, stands, event.envelope)
+  return { 'accepted', stands.epoch, stands.offset }
+end
+
+local answers = {}
+local key, arg = 3, 2
+while arg <= #ARGV do
+  local has_key = ARGV[arg + 4] == '1'
+  -- One that fails takes no other with it.
+  local done, answer = pcall(publish, {
+    channel = KEYS[key],
+    history = KEYS[key + 1],
+    key = has_key and KEYS[key + 2],
+    envelope = ARGV[arg],
+    events = tonumber(ARGV[arg + 1]),
+    history_for = tonumber(ARGV[arg + 2]),
+    cache_for = tonumber(ARGV[arg + 3]),
+    fingerprint = ARGV[arg + 5],
+    key_for = ARGV[arg + 6],
+  })
+  answers[#answers + 1] = done and answer or { 'failed', type(answer) == 'table' and answer.err or tostring(answer) }
+  key = key + (has_key and 3 or 2)
+  arg = arg + 7
+end
+return answers

@@ -31,6 +31,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -214,6 +215,37 @@ final class RedisBackplaneTest {
                 .filter(channel -> keys.shardOf(channel) != shard)
                 .findFirst()
                 .orElseThrow();
+    }
+
+    @Test
+    void a_channel_that_somebody_has_spoiled_takes_no_other_with_it() {
+        RedisBackplane backplane = connect(settings);
+        RecordingInbox inbox = new RecordingInbox();
+        occupying(backplane, inbox);
+        var keys = new Keys(settings.prefix(), settings.shards());
+        var spoiled = IntStream.range(0, 1_000)
+                .mapToObj(i -> new AppChannel(NEWS.app(), ChannelName.of("spoiled-" + i)))
+                .filter(channel -> keys.shardOf(channel) == keys.shardOf(NEWS))
+                .findFirst()
+                .orElseThrow();
+        server.tell("SET", keys.channel(spoiled), "rubbish");
+        Retention kept = new Retention(10, Duration.ofMinutes(1), Duration.ZERO);
+
+        // Enough that some of both kinds go together.
+        List<CompletionStage<PublishOutcome>> sound = new ArrayList<>();
+        List<CompletionStage<PublishOutcome>> failing = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            sound.add(backplane.publish(new Publication(NEWS, "news", "" + i, null, null, kept, null)));
+            failing.add(backplane.publish(new Publication(spoiled, "news", "{}", null, null, kept, null)));
+        }
+
+        assertThat(inbox.await(200))
+                .extracting(RedisBackplaneTest::data)
+                .containsExactlyElementsOf(
+                        IntStream.range(0, 200).mapToObj(i -> "" + i).toList());
+        sound.forEach(stage -> assertThat(done(stage)).isInstanceOf(PublishOutcome.Accepted.class));
+        failing.forEach(
+                stage -> assertThatThrownBy(() -> done(stage)).isInstanceOf(BackplaneUnavailableException.class));
     }
 
     @Test
