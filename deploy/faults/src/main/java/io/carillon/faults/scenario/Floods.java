@@ -132,7 +132,7 @@ final class Floods implements Scenario {
         stage.figure("a publish is answered in the storm max", stormAnswers.maxMillis(), "ms");
     }
 
-    /** The machine's own unrest, from one calm turn to the next, is the least that can be told apart. */
+    /** The figures tell the machine's own unrest beside it: calm turns differ as well. */
     private static void latency(Stage stage, List<List<Double>> calm, List<List<Double>> storms) {
         List<Double> calmTurns = calm.stream().map(Windows::median).toList();
         List<Double> stormTurns = storms.stream().map(Windows::median).toList();
@@ -140,8 +140,8 @@ final class Floods implements Scenario {
         double inStorm = Windows.median(stormTurns);
         stage.promise(
                 "their p99 stays below " + (int) WITHIN + " times what it is in calm, or below " + (int) QUIET_MILLIS
-                        + " ms, or within what it varies by in calm if that is more",
-                inStorm < Math.max(QUIET_MILLIS, WITHIN * inCalm) || inStorm <= Windows.max(calmTurns),
+                        + " ms (medians of the turns)",
+                inStorm < Math.max(QUIET_MILLIS, WITHIN * inCalm),
                 "of each second, in the storms " + storms + ", in calm before, between and after " + calm + " ms");
         stage.figure("p99 in calm, median of the turns", inCalm, "ms");
         stage.figure("p99 in calm, worst turn", Windows.max(calmTurns), "ms");
