@@ -2,12 +2,14 @@ package io.carillon.backplane.redis;
 
 import io.carillon.backplane.BackplaneUnavailableException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Steps of one shard that Redis is given as one script. Publishes that stand next to each other in the line go together: to begin
- * a script costs Redis as much as to publish one event in it.
+ * Steps of one shard that Redis is given as one script. Publishes that stand next to each other in the line of their shard go
+ * together: to begin a script costs Redis as much as to publish one event in it.
  */
 final class Bundle {
 
@@ -22,8 +24,22 @@ final class Bundle {
         this.stages = stages;
     }
 
-    /** Bundles steps without changing their order. */
+    /** Bundles steps; those of one shard stay in their order, and shards do not care for each other's. */
     static List<Bundle> of(List<ShardQueue.Step> steps) {
+        if (steps.size() == 1) {
+            return List.of(single(steps.get(0)));
+        }
+        Map<Object, List<ShardQueue.Step>> byShard = new LinkedHashMap<>();
+        for (ShardQueue.Step step : steps) {
+            byShard.computeIfAbsent(step.call().root(), root -> new ArrayList<>())
+                    .add(step);
+        }
+        List<Bundle> bundles = new ArrayList<>();
+        byShard.values().forEach(ofShard -> bundles.addAll(ofOneShard(ofShard)));
+        return bundles;
+    }
+
+    private static List<Bundle> ofOneShard(List<ShardQueue.Step> steps) {
         List<Bundle> bundles = new ArrayList<>();
         for (int i = 0; i < steps.size(); ) {
             int end = endOfPublishes(steps, i);

@@ -20,6 +20,11 @@ record Call(Script script, List<Object> keys, List<Object> args) {
         return new Call(script, List.copyOf(keys), encoded);
     }
 
+    /** The root of the shard, for a step of a channel or an app. */
+    Object root() {
+        return keys.get(1);
+    }
+
     /** The key by which a Redis Cluster finds the shard. */
     String slot() {
         return keys.get(0).toString();

@@ -41,6 +41,7 @@ public final class RedisBackplane implements Backplane {
     private static final System.Logger LOG = System.getLogger(RedisBackplane.class.getName());
     static final Duration CANARY_ROUND = Duration.ofSeconds(3);
     private static final Duration DIRECTORY_CHECK = Duration.ofSeconds(1);
+    private static final Duration OVERDUE_CHECK = Duration.ofSeconds(1);
 
     private final RedisConnections connections;
     private final Shards shards;
@@ -95,6 +96,7 @@ public final class RedisBackplane implements Backplane {
         connections.ear().listen(shards.keys().changes(), apps).join();
         every(canaryRound, rounds, local::sendCanaries);
         every(DIRECTORY_CHECK, tellers, apps::check);
+        every(OVERDUE_CHECK, tellers, connections.link()::giveUpOverdue);
     }
 
     @Override

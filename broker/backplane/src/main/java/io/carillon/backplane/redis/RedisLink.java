@@ -5,7 +5,9 @@ import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +38,7 @@ final class RedisLink implements AutoCloseable {
     private final RedissonClient redisson;
     private final LaneKind lanes;
     private final String where;
+    private final Queue<UnderWay> underWay = new ConcurrentLinkedQueue<>();
 
     private RedisLink(RedissonClient redisson, LaneKind lanes, String where) {
         this.redisson = redisson;
@@ -86,6 +89,11 @@ final class RedisLink implements AutoCloseable {
         return cause.getMessage() != null && cause.getMessage().contains(word);
     }
 
+    /** Which kind of channel the lanes are there. */
+    LaneKind lanes() {
+        return lanes;
+    }
+
     /** Runs one script. */
     CompletableFuture<Answer> run(Call call) {
         return run(List.of(call)).get(0);
@@ -132,12 +140,23 @@ final class RedisLink implements AutoCloseable {
             stages.forEach(stage -> stage.completeExceptionally(unavailable(e)));
             return;
         }
-        var unused = whole.thenApply(results -> results)
-                .orTimeout(LAST_RESORT.toMillis(), TimeUnit.MILLISECONDS)
-                .handle((results, failure) -> {
-                    settle(calls, stages, answers, failure, mayLoad);
-                    return null;
-                });
+        CompletableFuture<?> known = whole.thenApply(results -> results);
+        underWay.add(new UnderWay(System.nanoTime() + LAST_RESORT.toNanos(), known));
+        var unused = known.handle((results, failure) -> {
+            settle(calls, stages, answers, failure, mayLoad);
+            return null;
+        });
+    }
+
+    /** Gives up batches that Redisson has lost, if it ever does; called every second or so. A timer for each would cost more than the batch. */
+    void giveUpOverdue() {
+        long now = System.nanoTime();
+        for (UnderWay oldest = underWay.peek();
+                oldest != null && (oldest.stage().isDone() || now - oldest.deadline() > 0);
+                oldest = underWay.peek()) {
+            underWay.remove(oldest);
+            oldest.stage().completeExceptionally(new RedisException("no answer came"));
+        }
     }
 
     private void settle(
@@ -194,4 +213,7 @@ final class RedisLink implements AutoCloseable {
     private static boolean isUnknownScript(@Nullable Throwable cause) {
         return cause != null && cause.getMessage() != null && cause.getMessage().contains(UNKNOWN_SCRIPT);
     }
+
+    /** A batch whose answers are awaited until the deadline, which is later for each that follows. */
+    private record UnderWay(long deadline, CompletableFuture<?> stage) {}
 }

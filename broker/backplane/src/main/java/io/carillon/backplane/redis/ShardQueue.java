@@ -8,7 +8,7 @@ import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The steps of this process in one shard, in the order of the calls. One batch is under way at a time, because Redis would
+ * The steps of this process in one shard, or in some that are with one Redis, in the order of the calls. One batch is under way at a time, because Redis would
  * read two connections in any order; what comes meanwhile leaves together in the next, in {@link Bundle}s, so load makes batches by itself.
  *
  * <p>May be used by any thread. A batch that fails as a whole takes with it all that waits behind: it would meet the same.

@@ -16,18 +16,27 @@ import java.util.function.IntFunction;
  */
 final class Shards {
 
+    // Where one Redis has all shards, more lines would only make shorter batches. In a Redis Cluster each has its own
+    // master.
+    private static final int LINES = 2;
+
     private final RedisLink link;
     private final Keys keys;
     private final RedisTime time;
-    private final List<ShardQueue> queues = new ArrayList<>();
+    private final List<ShardQueue> lines = new ArrayList<>();
 
     Shards(RedisLink link, Keys keys, RedisTime time) {
         this.link = link;
         this.keys = keys;
         this.time = time;
-        for (int i = 0; i < keys.shards(); i++) {
-            queues.add(new ShardQueue(link));
+        int count = link.lanes() == LaneKind.SHARDED ? keys.shards() : Math.min(keys.shards(), LINES);
+        for (int i = 0; i < count; i++) {
+            lines.add(new ShardQueue(link));
         }
+    }
+
+    private ShardQueue line(int shard) {
+        return lines.get(shard % lines.size());
     }
 
     RedisLink link() {
@@ -57,7 +66,7 @@ final class Shards {
         Object[] withClock = new Object[args.length + 1];
         withClock[0] = now();
         System.arraycopy(args, 0, withClock, 1, args.length);
-        return queues.get(shard).run(Call.of(script, all, withClock));
+        return line(shard).run(Call.of(script, all, withClock));
     }
 
     /** A step that a node does in a channel. The script gets clock, app, name and node, then the other arguments. */
@@ -78,7 +87,7 @@ final class Shards {
         withClock[0] = now();
         withClock[1] = app;
         System.arraycopy(args, 0, withClock, 2, args.length);
-        return queues.get(shard).run(Call.of(script, List.of(keys.connections(app), keys.root(shard)), withClock));
+        return line(shard).run(Call.of(script, List.of(keys.connections(app), keys.root(shard)), withClock));
     }
 
     /** The same of every shard, in one pipeline. */

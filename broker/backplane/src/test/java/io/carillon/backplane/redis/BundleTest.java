@@ -24,6 +24,16 @@ final class BundleTest {
     }
 
     @Test
+    void each_shard_keeps_its_order_and_none_waits_for_another_to_go_together() {
+        List<Bundle> bundles =
+                Bundle.of(List.of(publish("a"), publishElsewhere("x"), publish("b"), publishElsewhere("y")));
+
+        assertThat(bundles)
+                .extracting(bundle -> texts(bundle.call().args()))
+                .containsExactly(List.of("clock", "event a", "event b"), List.of("clock", "event x", "event y"));
+    }
+
+    @Test
     void no_more_go_together_than_may_hold_up_the_others() {
         List<ShardQueue.Step> many = new ArrayList<>();
         for (int i = 0; i < 150; i++) {
@@ -67,10 +77,18 @@ final class BundleTest {
     }
 
     private static ShardQueue.Step publish(String channel) {
+        return publish("root", channel);
+    }
+
+    private static ShardQueue.Step publishElsewhere(String channel) {
+        return publish("another root", channel);
+    }
+
+    private static ShardQueue.Step publish(String root, String channel) {
         return new ShardQueue.Step(
                 Call.of(
                         Script.PUBLISH,
-                        List.of(channel, "root", channel, channel + ":history"),
+                        List.of(channel, root, channel, channel + ":history"),
                         "clock",
                         "event " + channel),
                 new CompletableFuture<>());
