@@ -16,8 +16,10 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -32,8 +34,18 @@ import picocli.CommandLine.Option;
         showDefaultValues = true)
 final class LoadCommand implements Callable<Integer> {
 
-    @Option(names = "--server", paramLabel = "HOST:PORT", description = "Where the server listens.")
-    private String server = "127.0.0.1:6001";
+    @Option(
+            names = "--server",
+            paramLabel = "HOST:PORT",
+            split = ",",
+            description = "Where the server listens; of several, each channel's first subscriber goes to the first.")
+    private List<String> servers = List.of("127.0.0.1:6001");
+
+    @Option(
+            names = "--publish-to",
+            paramLabel = "HOST:PORT",
+            description = "Where its HTTP API listens, if not at the first --server.")
+    private @Nullable String publishTo;
 
     @Option(names = "--proto", description = "pusher, or raw for the floor.")
     private String proto = "pusher";
@@ -108,8 +120,18 @@ final class LoadCommand implements Callable<Integer> {
             description = "The server's processes, whose CPU and memory are read from /proc.")
     private List<Long> pids = List.of();
 
+    @Option(
+            names = "--part",
+            split = ",",
+            paramLabel = "NAME=PID[+PID..]",
+            description = "Processes whose cost is told apart from that of others, by name.")
+    private Map<String, String> parts = new LinkedHashMap<>();
+
     @Option(names = "--heap", description = "Count what lives in the heap of the first --pid, a JVM, by jcmd.")
     private boolean measuresHeap;
+
+    @Option(names = "--title", description = "What the journal calls this load, if not by its --shape.")
+    private @Nullable String title;
 
     @Option(names = "--label", description = "Whose figures these are.")
     private String label = "";
@@ -135,17 +157,21 @@ final class LoadCommand implements Callable<Integer> {
 
     private void write(Consumer<Journal.Entry> what) {
         if (journal != null) {
-            what.accept(new Journal(journal).entry(shape == null ? "own" : shape, label, repetition));
+            String own = shape == null ? "own" : shape;
+            what.accept(new Journal(journal).entry(title == null ? own : title, label, repetition));
         }
     }
 
     private Settings settings() {
         Shape known = knownShape();
-        InetSocketAddress address = address();
+        List<InetSocketAddress> addresses =
+                servers.stream().map(server -> address("--server", server)).toList();
+        InetSocketAddress backend = publishTo == null ? addresses.get(0) : address("--publish-to", publishTo);
         return new Settings(
                 label,
-                address,
-                dialect(address),
+                addresses,
+                backend,
+                dialect(backend),
                 proto,
                 mode == null ? known.mode() : mode(mode),
                 orElse(connections, known.connections()),
@@ -162,6 +188,7 @@ final class LoadCommand implements Callable<Integer> {
                 sourceAddresses,
                 rehearsal,
                 pids,
+                Part.read(parts),
                 measuresHeap);
     }
 
@@ -186,15 +213,15 @@ final class LoadCommand implements Callable<Integer> {
         }
     }
 
-    private InetSocketAddress address() {
+    private static InetSocketAddress address(String option, String server) {
         int colon = server.lastIndexOf(':');
         try {
             int port = Integer.parseInt(server.substring(colon + 1));
             return new InetSocketAddress(InetAddress.getByName(server.substring(0, Math.max(0, colon))), port);
         } catch (IllegalArgumentException e) {
-            throw new LoadException("--server is '" + server + "'; give HOST:PORT, for instance 127.0.0.1:6001.");
+            throw new LoadException(option + " is '" + server + "'; give HOST:PORT, for instance 127.0.0.1:6001.");
         } catch (UnknownHostException e) {
-            throw new LoadException("--server: no address is known for '" + server + "'.");
+            throw new LoadException(option + ": no address is known for '" + server + "'.");
         }
     }
 

@@ -55,7 +55,7 @@ final class Backend implements Outlet {
     }
 
     private void connect(Publisher publisher) {
-        network.bootstrap().handler(publisher).connect(settings.server()).addListener(done -> {
+        network.bootstrap().handler(publisher).connect(settings.publishTo()).addListener(done -> {
             Throwable cause = done.cause();
             if (cause != null) {
                 complaints.add("a connection for publishing: " + cause.getMessage());

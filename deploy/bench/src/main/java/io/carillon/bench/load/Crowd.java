@@ -125,10 +125,11 @@ final class Crowd {
         members.add(subscriber);
         channel.add(subscriber);
         Bootstrap bootstrap = network.bootstrap().handler(subscriber);
+        InetSocketAddress server = settings.serverOf(index);
         int source = index % settings.sourceAddresses();
         var connecting = settings.sourceAddresses() == 1
-                ? bootstrap.connect(settings.server())
-                : bootstrap.connect(settings.server(), new InetSocketAddress("127.0.0." + (source + 1), 0));
+                ? bootstrap.connect(server)
+                : bootstrap.connect(server, new InetSocketAddress("127.0.0." + (source + 1), 0));
         connecting.addListener(done -> {
             Throwable cause = done.cause();
             if (cause != null) {

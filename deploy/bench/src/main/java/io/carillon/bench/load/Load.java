@@ -4,11 +4,15 @@ import io.carillon.bench.cost.JvmHeap;
 import io.carillon.bench.cost.Machine;
 import io.carillon.bench.cost.ProcessUsage;
 import io.carillon.bench.report.RunResult;
+import io.carillon.bench.report.RunResult.PartCost;
 import io.carillon.bench.report.RunResult.Percentiles;
 import io.netty.channel.EventLoop;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -47,7 +51,7 @@ public final class Load {
      * @throws LoadException if no load could be put on it; the message tells what the server said
      */
     public static RunResult run(Settings settings) {
-        try (Network network = new Network(settings.server())) {
+        try (Network network = new Network(settings.servers().get(0))) {
             return new Load(settings, network).run();
         }
     }
@@ -191,7 +195,9 @@ public final class Load {
 
     private Sample sample() {
         ProcessUsage server = settings.pids().isEmpty() ? null : ProcessUsage.of(settings.pids());
-        return new Sample(System.nanoTime(), server, ProcessUsage.ofMyself());
+        Map<String, ProcessUsage> parts = new LinkedHashMap<>();
+        settings.parts().forEach((name, pids) -> parts.put(name, ProcessUsage.of(pids)));
+        return new Sample(System.nanoTime(), server, parts, ProcessUsage.ofMyself());
     }
 
     // ---- the caller's thread and the loop's
@@ -217,7 +223,8 @@ public final class Load {
     }
 
     /** What had been used at one moment; the server's share only where it is known. */
-    private record Sample(long nanos, @Nullable ProcessUsage server, ProcessUsage generator) {
+    private record Sample(
+            long nanos, @Nullable ProcessUsage server, Map<String, ProcessUsage> parts, ProcessUsage generator) {
 
         @Nullable
         ProcessUsage serverSince(Sample before) {
@@ -303,7 +310,25 @@ public final class Load {
                     alive,
                     crowd.failed(),
                     load,
-                    complaints.first());
+                    complaints.first(),
+                    parts(span));
+        }
+
+        private Map<String, PartCost> parts(double span) {
+            Map<String, PartCost> costs = new LinkedHashMap<>();
+            end.parts().forEach((name, usage) -> {
+                ProcessUsage used =
+                        usage.since(Objects.requireNonNull(start.parts().get(name)));
+                double cpu = used.cpuSeconds();
+                costs.put(
+                        name,
+                        new PartCost(
+                                rounded(cpu / span),
+                                tally.published() == 0 ? null : rounded(Double.valueOf(cpu * 1e6 / tally.published())),
+                                cpu == 0 ? null : rounded(Double.valueOf(used.systemSeconds() / cpu)),
+                                rounded(used.waitedSeconds() / span)));
+            });
+            return costs;
         }
     }
 

@@ -2,13 +2,18 @@ package io.carillon.bench.load;
 
 import io.carillon.bench.dialect.Dialect;
 import java.net.InetSocketAddress;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What a run is to do.
  *
  * @param label whose figures these are
  * @param protocol the dialect's name in the result
+ * @param servers where subscribers connect: the first of every channel to the first server, the second to the second, and so on
+ * @param publishTo where the backend publishes
  * @param connections subscribed connections; connection i joins channel i mod {@code channels}
  * @param window closed loop: messages (times the channel's subscribers: deliveries) under way; echo: pairs that play
  * @param publishers HTTP connections, one request under way on each; a channel keeps to one of them, so that its order is known
@@ -20,11 +25,13 @@ import java.util.List;
  * @param rehearsal connections that are opened and closed again before anything is counted, so that a JVM server has compiled
  *     its handshake
  * @param pids the server's processes; empty if their cost is not to be had
+ * @param parts those of them whose cost is to be told apart, by name
  * @param measuresHeap whether the first of them is a JVM whose live objects are to be counted
  */
 public record Settings(
         String label,
-        InetSocketAddress server,
+        List<InetSocketAddress> servers,
+        InetSocketAddress publishTo,
         Dialect dialect,
         String protocol,
         Mode mode,
@@ -42,6 +49,7 @@ public record Settings(
         int sourceAddresses,
         int rehearsal,
         List<Long> pids,
+        Map<String, List<Long>> parts,
         boolean measuresHeap) {
 
     public Settings {
@@ -77,6 +85,17 @@ public record Settings(
             publishers = Math.min(publishers, channels);
         }
         pids = List.copyOf(pids);
+        servers = List.copyOf(servers);
+        if (servers.isEmpty()) {
+            throw new LoadException("--server names nobody; give HOST:PORT, for instance 127.0.0.1:6001.");
+        }
+        // In the order in which they were named.
+        parts = Collections.unmodifiableMap(new LinkedHashMap<>(parts));
+    }
+
+    /** Where the connection with this number is opened. */
+    InetSocketAddress serverOf(int connection) {
+        return servers.get(connection / channels % servers.size());
     }
 
     /** Whether clients publish, so that channels have to be private on a Pusher server. */

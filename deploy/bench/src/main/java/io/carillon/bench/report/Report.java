@@ -47,11 +47,40 @@ public final class Report {
             @JsonProperty("server_jdk") String serverJdk,
             @JsonProperty("server_options") String serverOptions,
             @JsonProperty("load") String load,
-            @JsonProperty("settings") String settings) {}
+            @JsonProperty("settings") String settings) {
 
-    private record Everything(
+        /** A section of its own. */
+        String markdown() {
+            return "## Where and how\n\n| | |\n|---|---|\n"
+                    + line("date", date)
+                    + line("CPU", machine.cpu())
+                    + line("cores", Integer.toString(machine.cores()))
+                    + line("kernel", machine.kernel())
+                    + line("Carillon's JDK", serverJdk)
+                    + line("Carillon's JVM options", "`" + serverOptions + "`")
+                    + line("load before the first run", load)
+                    + line("settings", settings)
+                    + "\n";
+        }
+
+        private static String line(String name, String value) {
+            return "| " + name + " | " + value + " |\n";
+        }
+    }
+
+    /** The figures for programs. */
+    record Everything(
             @JsonProperty("circumstances") Circumstances circumstances,
-            @JsonProperty("runs") List<Run> runs) {}
+            @JsonProperty("runs") List<Run> runs) {
+
+        String json() {
+            try {
+                return Journal.JSON.writerWithDefaultPrettyPrinter().writeValueAsString(this) + "\n";
+            } catch (JsonProcessingException e) {
+                throw new IllegalStateException("a record that is no JSON", e);
+            }
+        }
+    }
 
     private final Circumstances circumstances;
     private final List<Section> sections;
@@ -69,12 +98,7 @@ public final class Report {
     }
 
     public String json() {
-        try {
-            return Journal.JSON.writerWithDefaultPrettyPrinter().writeValueAsString(new Everything(circumstances, runs))
-                    + "\n";
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a record that is no JSON", e);
-        }
+        return new Everything(circumstances, runs).json();
     }
 
     public String markdown() {
@@ -93,7 +117,7 @@ public final class Report {
             text.append(section.isIdle() ? idle(section) : deliveries(section)).append('\n');
         }
         text.append(remarks());
-        text.append(circumstances());
+        text.append(circumstances.markdown());
         text.append(reading());
         return text.toString();
     }
@@ -289,24 +313,6 @@ public final class Report {
                         result.stalls()));
             }
         }
-    }
-
-    private String circumstances() {
-        Machine machine = circumstances.machine();
-        return "## Where and how\n\n| | |\n|---|---|\n"
-                + line("date", circumstances.date())
-                + line("CPU", machine.cpu())
-                + line("cores", Integer.toString(machine.cores()))
-                + line("kernel", machine.kernel())
-                + line("Carillon's JDK", circumstances.serverJdk())
-                + line("Carillon's JVM options", "`" + circumstances.serverOptions() + "`")
-                + line("load before the first run", circumstances.load())
-                + line("settings", circumstances.settings())
-                + "\n";
-    }
-
-    private static String line(String name, String value) {
-        return "| " + name + " | " + value + " |\n";
     }
 
     private static String reading() {

@@ -2,6 +2,9 @@ package io.carillon.bench.report;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param failed connections that never were
  * @param load the machine's load average of the last minute, at the end
  * @param error the first thing that went wrong; empty if nothing did
+ * @param parts what each of the server's processes took of it, where they were named
  */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 public record RunResult(
@@ -69,7 +73,27 @@ public record RunResult(
         int alive,
         int failed,
         double load,
-        String error) {
+        String error,
+        Map<String, PartCost> parts) {
+
+    public RunResult {
+        parts = Collections.unmodifiableMap(new LinkedHashMap<>(parts));
+    }
+
+    /**
+     * What one kind of process took while the load was measured.
+     *
+     * @param cpu share of one core
+     * @param cpuUsPerPublish user and system CPU time per message that was published, however many heard it
+     * @param sysShare the kernel's share of that
+     * @param waited share of the time in which its threads could run but others had the core
+     */
+    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+    public record PartCost(
+            double cpu,
+            @Nullable Double cpuUsPerPublish,
+            @Nullable Double sysShare,
+            double waited) {}
 
     /** Milliseconds; all zero where nothing was measured. */
     public record Percentiles(double p50, double p90, double p99, double p999, double max) {}

@@ -2,13 +2,16 @@ package io.carillon.bench.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.carillon.bench.dialect.Credentials;
 import io.carillon.bench.dialect.PusherDialect;
 import io.carillon.bench.report.RunResult;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -132,10 +135,52 @@ final class LoadTest {
                 .hasMessage("--rate does not go with --mode echo, which is a closed loop: leave one of them out.");
     }
 
+    @Test
+    void what_a_part_of_the_server_took_is_told_by_its_name() {
+        Map<String, List<Long>> parts =
+                Map.of("tiny", List.of(ProcessHandle.current().pid()));
+
+        RunResult result = Load.run(settings(Mode.PUB, 4, 2, 0, false, List.of(server.address()), parts));
+
+        assertThat(result.parts()).hasEntrySatisfying("tiny", tiny -> {
+            assertThat(tiny.cpuUsPerPublish()).isPositive();
+            assertThat(tiny.cpu()).isPositive();
+        });
+    }
+
+    @Test
+    void each_channel_has_a_subscriber_at_each_server_and_the_backend_keeps_to_its_own() throws IOException {
+        try (TinyPusher other = new TinyPusher()) {
+            // Given: 3 channels with 2 subscribers, at servers that know nothing of each other.
+            var servers = List.of(other.address(), server.address());
+
+            RunResult result = Load.run(settings(Mode.PUB, 6, 3, 100, false, servers, Map.of()));
+
+            assertThat(result.alive()).isEqualTo(6);
+            assertThat(result.deliveredPerS())
+                    .as("one of each channel's two hears what is published")
+                    .isCloseTo(result.publishedPerS(), withinPercentage(10));
+            assertThat(server.publishRequests()).isNotEmpty();
+            assertThat(other.publishRequests()).isEmpty();
+        }
+    }
+
     private Settings settings(Mode mode, int connections, int channels, double rate, boolean unordered) {
+        return settings(mode, connections, channels, rate, unordered, List.of(server.address()), Map.of());
+    }
+
+    private Settings settings(
+            Mode mode,
+            int connections,
+            int channels,
+            double rate,
+            boolean unordered,
+            List<InetSocketAddress> servers,
+            Map<String, List<Long>> parts) {
         var dialect = new PusherDialect("127.0.0.1", new Credentials("1", "key", "secret"), "m", Clock.systemUTC());
         return new Settings(
                 "tiny",
+                servers,
                 server.address(),
                 dialect,
                 "pusher",
@@ -154,6 +199,7 @@ final class LoadTest {
                 2,
                 0,
                 List.of(),
+                parts,
                 false);
     }
 }

@@ -7,6 +7,7 @@ import io.carillon.bench.report.Journal.Run;
 import io.carillon.bench.report.RunResult.Percentiles;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -163,6 +164,7 @@ final class ReportTest {
                 1000,
                 0,
                 0.5,
-                error);
+                error,
+                Map.of());
     }
 }
