@@ -164,6 +164,7 @@ final class LoadCommand implements Callable<Integer> {
 
     private Settings settings() {
         Shape known = knownShape();
+        Map<String, List<Long>> named = Part.read(parts);
         List<InetSocketAddress> addresses =
                 servers.stream().map(server -> address("--server", server)).toList();
         InetSocketAddress backend = publishTo == null ? addresses.get(0) : address("--publish-to", publishTo);
@@ -187,8 +188,8 @@ final class LoadCommand implements Callable<Integer> {
                 handshakes,
                 sourceAddresses,
                 rehearsal,
-                pids,
-                Part.read(parts),
+                pids.isEmpty() ? named.values().stream().flatMap(List::stream).toList() : pids,
+                named,
                 measuresHeap);
     }
 

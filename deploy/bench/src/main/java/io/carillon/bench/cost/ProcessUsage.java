@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * What some processes have used since they started, together.
@@ -16,14 +17,19 @@ import java.util.List;
  * @param systemSeconds CPU time in the kernel on their behalf
  * @param waitedSeconds time in which their threads could have run but other programs had the core; threads that have ended
  *     take theirs with them
+ * @param compilerSeconds CPU time of a JVM's compiler, which is part of the first two: a warm one has none
  * @param residentKb memory in RAM ({@code VmRSS}); the kernel's memory for sockets is not in it
  */
-public record ProcessUsage(double userSeconds, double systemSeconds, double waitedSeconds, long residentKb) {
+public record ProcessUsage(
+        double userSeconds, double systemSeconds, double waitedSeconds, double compilerSeconds, long residentKb) {
 
     // USER_HZ, in which Linux tells CPU times: 100 on every architecture that a JVM runs on.
     private static final double TICKS_PER_SECOND = 100;
     private static final int USER_TICKS = 11;
     private static final int SYSTEM_TICKS = 12;
+
+    // As HotSpot calls its compiler's threads, in the fifteen letters that Linux has for a name.
+    private static final Pattern COMPILER = Pattern.compile("C[12] CompilerThre");
 
     private static final Path PROC = Path.of("/proc");
 
@@ -44,6 +50,7 @@ public record ProcessUsage(double userSeconds, double systemSeconds, double wait
         double user = 0;
         double system = 0;
         double waited = 0;
+        double compiler = 0;
         long resident = 0;
         for (long pid : pids) {
             Path process = proc.resolve(Long.toString(pid));
@@ -52,6 +59,7 @@ public record ProcessUsage(double userSeconds, double systemSeconds, double wait
                 user += Long.parseLong(stat[USER_TICKS]) / TICKS_PER_SECOND;
                 system += Long.parseLong(stat[SYSTEM_TICKS]) / TICKS_PER_SECOND;
                 waited += waitedOfTasks(process.resolve("task"));
+                compiler += compilerOfTasks(process.resolve("task"));
                 resident += residentKb(read(process.resolve("status")));
             } catch (NoSuchFileException e) {
                 throw new NoSuchProcessException(pid);
@@ -59,7 +67,7 @@ public record ProcessUsage(double userSeconds, double systemSeconds, double wait
                 throw new UncheckedIOException("cannot read " + process, e);
             }
         }
-        return new ProcessUsage(user, system, waited, resident);
+        return new ProcessUsage(user, system, waited, compiler, resident);
     }
 
     public double cpuSeconds() {
@@ -72,6 +80,7 @@ public record ProcessUsage(double userSeconds, double systemSeconds, double wait
                 userSeconds - before.userSeconds,
                 systemSeconds - before.systemSeconds,
                 Math.max(0, waitedSeconds - before.waitedSeconds),
+                Math.max(0, compilerSeconds - before.compilerSeconds),
                 residentKb - before.residentKb);
     }
 
@@ -88,6 +97,28 @@ public record ProcessUsage(double userSeconds, double systemSeconds, double wait
             }
         }
         return nanos / 1e9;
+    }
+
+    private static double compilerOfTasks(Path tasks) throws IOException {
+        double seconds = 0;
+        try (DirectoryStream<Path> list = Files.newDirectoryStream(tasks)) {
+            for (Path task : list) {
+                seconds += compilerSeconds(task);
+            }
+        }
+        return seconds;
+    }
+
+    private static double compilerSeconds(Path task) {
+        try {
+            if (!COMPILER.matcher(read(task.resolve("comm"))).lookingAt()) {
+                return 0;
+            }
+            String[] stat = fieldsAfterName(read(task.resolve("stat")));
+            return (Long.parseLong(stat[USER_TICKS]) + Long.parseLong(stat[SYSTEM_TICKS])) / TICKS_PER_SECOND;
+        } catch (IOException ended) {
+            return 0;
+        }
     }
 
     private static long waitedNanos(Path schedstat) {

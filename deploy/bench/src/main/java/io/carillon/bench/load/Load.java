@@ -326,6 +326,7 @@ public final class Load {
                                 rounded(cpu / span),
                                 tally.published() == 0 ? null : rounded(Double.valueOf(cpu * 1e6 / tally.published())),
                                 cpu == 0 ? null : rounded(Double.valueOf(used.systemSeconds() / cpu)),
+                                cpu == 0 ? null : rounded(Double.valueOf(used.compilerSeconds() / cpu)),
                                 rounded(used.waitedSeconds() / span)));
             });
             return costs;

@@ -5,8 +5,10 @@ import io.carillon.bench.report.Report.Circumstances;
 import io.carillon.bench.report.Report.Everything;
 import io.carillon.bench.report.RunResult.PartCost;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,9 @@ public final class BusReport {
     static final String REDIS = "redis";
     static final String CONTROL_PLANE = "control-plane";
     static final String BROKER = "broker";
+
+    // Above this a process was still being compiled.
+    private static final double COLD = 0.1;
 
     private static final List<String> PARTS = List.of(REDIS, CONTROL_PLANE, BROKER);
 
@@ -143,6 +148,7 @@ public final class BusReport {
                 "Redis waited",
                 "control plane waited",
                 "broker(s) waited",
+                "compiling",
                 "generator busy",
                 "generator waited",
                 "lost",
@@ -161,6 +167,7 @@ public final class BusReport {
                     for (String part : PARTS) {
                         cells.add(orDash(measured.median(target, result -> waited(result, part))));
                     }
+                    cells.add(Table.percent(measured.worst(target, BusReport::compiling)));
                     cells.add(Table.percent(measured.median(target, RunResult::generatorCpu)));
                     cells.add(Table.percent(measured.median(target, RunResult::generatorWaited)));
                     cells.add(Table.figure(measured.worst(target, RunResult::lost), 0));
@@ -186,6 +193,15 @@ public final class BusReport {
     private static @Nullable Double waited(RunResult result, String part) {
         PartCost cost = result.parts().get(part);
         return cost == null ? null : (Double) cost.waited();
+    }
+
+    /** Of the process that was the coldest. */
+    private static @Nullable Double compiling(RunResult result) {
+        return result.parts().values().stream()
+                .map(PartCost::compiling)
+                .filter(Objects::nonNull)
+                .max(Comparator.naturalOrder())
+                .orElse(null);
     }
 
     /** Null unless every process's share is known: a sum that lacks one would flatter. */
@@ -250,6 +266,11 @@ public final class BusReport {
         if (undelivered != null && undelivered > 0) {
             remarks.add(who + ": " + undelivered + " deliveries had not come 5 s after the last publish");
         }
+        Double compiling = compiling(result);
+        if (compiling != null && compiling > COLD) {
+            remarks.add(who + ": a JVM's compiler took " + Table.percent(OptionalDouble.of(compiling))
+                    + " of what its process used: it was not warm yet, and each publish cost more than it will");
+        }
         if (!result.error().isEmpty()) {
             remarks.add(who + ": first error: `" + result.error().replace('`', '\'') + "` (" + result.httpErrors()
                     + " HTTP errors, " + result.failed() + " of " + result.conns() + " connections failed, "
@@ -269,6 +290,8 @@ public final class BusReport {
                   so that a publish costs more.
                 * Over HTTP, an event is signed, gets a Position and is kept in the channel's history, then goes to one broker, or two.
                   A client event comes in at the broker and goes through Redis and back, without either; its control plane is idle.
+                * "compiling" is the share of its CPU time that a JVM spent on compiling itself, in the process and the repetition where it
+                  was largest. It is in the figures above; a server that has run for a while has none.
                 * "waited" is the share of time in which a process's threads could have run but something else had their core, added
                   up over its threads. All processes of a server share one core here, so they wait for each other, too: rates and
                   latencies are those of a crowded machine, and CPU per publish and ratios keep their meaning.

@@ -86,6 +86,7 @@ public record RunResult(
      * @param cpu share of one core
      * @param cpuUsPerPublish user and system CPU time per message that was published, however many heard it
      * @param sysShare the kernel's share of that
+     * @param compiling the share of a JVM's compiler: of a warm one next to nothing
      * @param waited share of the time in which its threads could run but others had the core
      */
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
@@ -93,6 +94,7 @@ public record RunResult(
             double cpu,
             @Nullable Double cpuUsPerPublish,
             @Nullable Double sysShare,
+            @Nullable Double compiling,
             double waited) {}
 
     /** Milliseconds; all zero where nothing was measured. */

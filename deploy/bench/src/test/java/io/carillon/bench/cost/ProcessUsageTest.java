@@ -28,7 +28,7 @@ final class ProcessUsageTest {
         ProcessUsage usage = ProcessUsage.of(proc, List.of(12L, 40L));
 
         // Then
-        assertThat(usage).isEqualTo(new ProcessUsage(1.51, 0.52, 1.5, 1024));
+        assertThat(usage).isEqualTo(new ProcessUsage(1.51, 0.52, 1.5, 0, 1024));
     }
 
     @Test
@@ -42,12 +42,22 @@ final class ProcessUsageTest {
     }
 
     @Test
+    void a_compiler_is_known_by_the_names_of_its_threads() throws IOException {
+        process(12, "12 (java) S 1 12 12 0 -1 4194304 9 0 0 0 150 50 7 7 20 0 2 0 5 1000 250", 1000);
+        thread(12, 13, "C2 CompilerThre", "S 1 12 12 0 -1 4194304 9 0 0 0 40 2 7 7 20 0 2 0 5 1000 250");
+        thread(12, 14, "C1 CompilerThre", "S 1 12 12 0 -1 4194304 9 0 0 0 10 0 7 7 20 0 2 0 5 1000 250");
+        thread(12, 15, "epollEventLoop", "S 1 12 12 0 -1 4194304 9 0 0 0 90 9 7 7 20 0 2 0 5 1000 250");
+
+        assertThat(ProcessUsage.of(proc, List.of(12L)).compilerSeconds()).isEqualTo(0.52);
+    }
+
+    @Test
     void what_was_used_in_between_is_the_difference() {
-        var before = new ProcessUsage(1, 2, 4, 1000);
-        var after = new ProcessUsage(2, 4, 3, 1500);
+        var before = new ProcessUsage(1, 2, 4, 0.5, 1000);
+        var after = new ProcessUsage(2, 4, 3, 0.75, 1500);
 
         // A thread that has ended took its waiting with it.
-        assertThat(after.since(before)).isEqualTo(new ProcessUsage(1, 2, 0, 500));
+        assertThat(after.since(before)).isEqualTo(new ProcessUsage(1, 2, 0, 0.25, 500));
         assertThat(after.since(before).cpuSeconds()).isEqualTo(3);
     }
 
@@ -75,6 +85,13 @@ final class ProcessUsageTest {
         Files.writeString(
                 process.resolve("status"),
                 "Name:\tx\nVmHWM:\t 9999 kB\nVmRSS:\t    " + residentKb + " kB\nThreads:\t2\n");
+    }
+
+    private void thread(long pid, long tid, String name, String stat) throws IOException {
+        task(pid, tid, "5000 0 3");
+        Path task = proc.resolve(pid + "/task/" + tid);
+        Files.writeString(task.resolve("comm"), name + "\n");
+        Files.writeString(task.resolve("stat"), tid + " (" + name + ") " + stat + "\n");
     }
 
     private void task(long pid, long tid, String schedstat) throws IOException {

@@ -38,8 +38,10 @@ final class BusReportTest {
                         |---|---:|---:|---:|---:|---:|---:|---:|---:|
                         | HTTP, with history | 48.0 | 25.0 | 45.0 | 60.0 | 120.0 | 3.00x | 2.50x | 40,000 |
                         """)
-                .contains("| history, bus | 5,000 | 10,000 | 95 % | 3 % | 1 % | 1 % | 1 % | 50 % | 2 % | 0 | 0 | 3.5 |")
-                .contains("| history, memory | 5,000 | 10,000 | 95 % | 3 % | - | - | - | 50 % | 2 % | 0 | 0 | 3.5 |");
+                .contains(
+                        "| history, bus | 5,000 | 10,000 | 95 % | 3 % | 1 % | 1 % | 1 % | 2 % | 50 % | 2 % | 0 | 0 | 3.5 |")
+                .contains(
+                        "| history, memory | 5,000 | 10,000 | 95 % | 3 % | - | - | - | 2 % | 50 % | 2 % | 0 | 0 | 3.5 |");
     }
 
     @Test
@@ -79,10 +81,19 @@ final class BusReportTest {
     }
 
     @Test
+    void a_server_that_was_not_warm_is_named() {
+        Map<String, PartCost> cold = Map.of("carillon", new PartCost(0.5, 300.0, 0.7, 0.4, 0.01));
+
+        assertThat(new BusReport(HERE, List.of(run("history", "memory", 1, result(cold, 0, "")))).markdown())
+                .contains(
+                        "* history, memory: a JVM's compiler took 40 % of what its process used: it was not warm yet,");
+    }
+
+    @Test
     void parts_bear_their_names_in_the_figures_for_programs() {
         assertThat(Journal.line(result(memory(48.0), 0, "")))
                 .contains(
-                        "\"parts\":{\"carillon\":{\"cpu\":0.5,\"cpu_us_per_publish\":48.0,\"sys_share\":0.7,\"waited\":0.01}}");
+                        "\"parts\":{\"carillon\":{\"cpu\":0.5,\"cpu_us_per_publish\":48.0,\"sys_share\":0.7,\"compiling\":0.02,\"waited\":0.01}}");
     }
 
     private static Map<String, PartCost> memory(double cost) {
@@ -98,7 +109,7 @@ final class BusReportTest {
     }
 
     private static PartCost part(@Nullable Double cost) {
-        return new PartCost(0.5, cost, 0.7, 0.01);
+        return new PartCost(0.5, cost, 0.7, 0.02, 0.01);
     }
 
     private static Run run(String load, String target, int repetition, RunResult result) {
