@@ -1,5 +1,5 @@
-# What deploy/run and deploy/cluster do alike: find a JDK, build what is stale, choose the options of the JVM. To be sourced,
-# with $root set to the checkout.
+# What the scripts that start processes do alike (deploy/run, deploy/cluster, deploy/faults/run, deploy/bench/bus): find a JDK, build
+# what is stale, choose the options of the JVM. To be sourced, with $root set to the checkout.
 # shellcheck shell=bash
 
 oldest_jdk=17
