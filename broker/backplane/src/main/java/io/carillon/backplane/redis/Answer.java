@@ -3,7 +3,9 @@ package io.carillon.backplane.redis;
 import io.carillon.backplane.Position;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** What a script answered: a list of texts, bytes, numbers and lists, read by place. */
 record Answer(List<?> items) {
@@ -41,6 +43,15 @@ record Answer(List<?> items) {
             texts.add(text(i));
         }
         return texts;
+    }
+
+    /** All of it as names and what each of them has, in turn. */
+    Map<String, String> pairs() {
+        Map<String, String> pairs = new HashMap<>();
+        for (int i = 0; i < size(); i += 2) {
+            pairs.put(text(i), text(i + 1));
+        }
+        return pairs;
     }
 
     /** The position whose epoch is here and whose offset is next. */

@@ -65,11 +65,7 @@ final class RedisOccupancyStore implements OccupancyStore {
     private static Standing standing(Answer answer) {
         Position position = answer.position(1);
         Answer users = answer.list(3);
-        Answer infos = answer.list(4);
-        Map<String, String> infoOf = new HashMap<>();
-        for (int i = 0; i < infos.size(); i += 2) {
-            infoOf.put(infos.text(i), infos.text(i + 1));
-        }
+        Map<String, String> infoOf = answer.list(4).pairs();
         List<Arrival> roster = new ArrayList<>();
         for (int i = 0; i < users.size(); i += 2) {
             String user = users.text(i);

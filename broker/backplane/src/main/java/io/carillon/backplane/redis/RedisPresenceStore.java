@@ -9,7 +9,6 @@ import io.carillon.protocol.Member;
 import io.carillon.protocol.SocketId;
 import io.carillon.protocol.UserId;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
@@ -58,10 +57,7 @@ final class RedisPresenceStore implements PresenceStore {
     }
 
     private static List<Member> roster(Answer users, Answer infos) {
-        Map<String, String> infoOf = new HashMap<>();
-        for (int i = 0; i < infos.size(); i += 2) {
-            infoOf.put(infos.text(i), infos.text(i + 1));
-        }
+        Map<String, String> infoOf = infos.pairs();
         List<Member> members = new ArrayList<>(users.size());
         for (String user : users.texts()) {
             members.add(new Member(UserId.of(user), infoOf.getOrDefault(user, Member.NO_INFO)));

@@ -4,7 +4,6 @@ import io.carillon.backplane.BackplaneUnavailableException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,17 +81,11 @@ final class ShardQueue {
             }
             underWay = !next.isEmpty();
         }
-        for (Step step : lost) {
-            step.stage.completeExceptionally(unwrapped(failure));
+        if (failure != null) {
+            Throwable cause = Stages.unwrapped(failure);
+            lost.forEach(step -> step.stage.completeExceptionally(cause));
         }
         return next;
-    }
-
-    private static Throwable unwrapped(@Nullable Throwable failure) {
-        if (failure instanceof CompletionException && failure.getCause() != null) {
-            return failure.getCause();
-        }
-        return failure == null ? new IllegalStateException("the batch before was lost") : failure;
     }
 
     /** One step, and who waits for it. */

@@ -101,7 +101,7 @@ public final class FrontDesk implements Reception {
         counted.forEach((app, count) -> settling(app, backplane.connections().restate(app, node.get(), count.get())));
     }
 
-    /** Whether counts differ from what the backplane has, for all that is known here. */
+    /** As {@link #restateConnections}, if for all that is known here the backplane may have counted otherwise. */
     public void restateWhatIsOwed() {
         if (!owed.isEmpty()) {
             restateConnections();
