@@ -230,7 +230,9 @@ class EventsTest {
                         100,
                         d.cacheFor(),
                         100,
-                        d.historyFor()));
+                        d.historyFor(),
+                        0,
+                        0));
 
         app.post("/events", """
                 {"name":"n","channel":"abcde","data":"x"}""").isOk("{}");

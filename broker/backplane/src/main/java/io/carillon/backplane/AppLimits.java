@@ -20,6 +20,9 @@ import java.time.Duration;
  * @param cacheFor how long a cache channel keeps its last event
  * @param historyEvents events that a channel keeps for those who come back; 0 for none
  * @param historyFor how long it keeps them
+ * @param publishesPerSecond events that its servers may publish, over the whole cluster: one for each channel that is
+ *     named; 0 for no limit
+ * @param readsPerSecond what its servers may ask, over the whole cluster; 0 for no limit
  */
 public record AppLimits(
         int connections,
@@ -36,7 +39,9 @@ public record AppLimits(
         int subscribesPerSecond,
         Duration cacheFor,
         int historyEvents,
-        Duration historyFor) {
+        Duration historyFor,
+        int publishesPerSecond,
+        int readsPerSecond) {
 
     /** What Pusher documents, and our own numbers where it is silent. */
     public static final AppLimits DEFAULTS = new AppLimits(
@@ -54,7 +59,9 @@ public record AppLimits(
             100,
             Duration.ofMinutes(30),
             100,
-            Duration.ofMinutes(2));
+            Duration.ofMinutes(2),
+            0,
+            0);
 
     /** The same, with another limit on connections. */
     public AppLimits withConnections(int limit) {
@@ -87,6 +94,8 @@ public record AppLimits(
                 subscribesPerSecond,
                 cacheFor,
                 historyEvents,
-                historyFor);
+                historyFor,
+                publishesPerSecond,
+                readsPerSecond);
     }
 }

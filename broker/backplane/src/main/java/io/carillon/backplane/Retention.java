@@ -15,13 +15,13 @@ public record Retention(int events, Duration historyFor, Duration cacheFor) {
     /** Delivered to those who listen now, and forgotten. */
     public static final Retention NONE = new Retention(0, Duration.ZERO, Duration.ZERO);
 
-    /** What an app's limits say for an event that a server publishes to the channel. */
+    /** What an app says for an event that a server publishes to the channel. */
     public static Retention of(App app, AppChannel channel) {
-        AppLimits limits = app.limits();
+        ChannelTerms terms = app.termsOf(channel.name());
         return new Retention(
-                limits.historyEvents(),
-                limits.historyFor(),
-                channel.name().type().isCached() ? limits.cacheFor() : Duration.ZERO);
+                terms.historyEvents(),
+                terms.historyFor(),
+                channel.name().type().isCached() ? terms.cacheFor() : Duration.ZERO);
     }
 
     /** Whether the event becomes the channel's last event. */

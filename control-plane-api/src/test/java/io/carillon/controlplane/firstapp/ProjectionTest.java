@@ -12,6 +12,7 @@ import io.carillon.backplane.memory.MemoryBackplane;
 import io.carillon.backplane.redis.RedisBackplane;
 import io.carillon.backplane.redis.RedisServer;
 import io.carillon.backplane.redis.RedisSettings;
+import io.carillon.backplane.seal.TestVault;
 import io.carillon.process.refusal.StartRefusedException;
 import io.carillon.protocol.AppId;
 import io.carillon.protocol.AppKey;
@@ -93,7 +94,7 @@ class ProjectionTest {
     }
 
     private static RedisBackplane connect(RedisServer redis) {
-        return RedisBackplane.connect(RedisSettings.of(redis.url()).withShards(4));
+        return RedisBackplane.connect(RedisSettings.of(redis.url()).withShards(4), TestVault.VAULT);
     }
 
     private static App app(String id, String key) {

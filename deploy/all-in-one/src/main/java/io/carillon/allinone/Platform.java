@@ -6,6 +6,7 @@ import io.carillon.backplane.Registration;
 import io.carillon.broker.standalone.CarillonBroker;
 import io.carillon.controlplane.firstapp.FirstApp;
 import io.carillon.controlplane.firstapp.Projection;
+import io.carillon.process.data.MasterKeys;
 import io.carillon.process.refusal.StartRefusedException;
 import io.carillon.process.server.Addresses;
 import io.carillon.process.server.Backplanes;
@@ -29,7 +30,7 @@ final class Platform implements AutoCloseable {
 
     /** Puts it together. The app is there before the first client can ask for it. */
     static Platform start(Settings settings, Addresses addresses, FirstApp app) {
-        Backplane backplane = Backplanes.open(settings);
+        Backplane backplane = Backplanes.open(settings, MasterKeys.open(settings));
         Registration projection = project(app, settings, backplane);
         var playground =
                 new PlaygroundSettings(app, addresses.host(), addresses.pathPrefix(), settings.isOn(Setting.INSECURE));

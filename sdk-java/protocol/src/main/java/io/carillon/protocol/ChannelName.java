@@ -74,12 +74,16 @@ public final class ChannelName implements Comparable<ChannelName> {
 
     private static boolean isInAlphabet(String text, int from) {
         for (int i = from; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c >= 128 || !ALPHABET[c]) {
+            if (!isLetter(text.charAt(i))) {
                 return false;
             }
         }
         return true;
+    }
+
+    /** Whether names may have it anywhere. */
+    static boolean isLetter(char c) {
+        return c < 128 && ALPHABET[c];
     }
 
     /** The name as text. */

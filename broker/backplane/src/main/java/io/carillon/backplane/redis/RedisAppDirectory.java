@@ -33,6 +33,7 @@ final class RedisAppDirectory implements AppDirectory, Ear.Listener {
 
     private final Shards shards;
     private final Keys keys;
+    private final AppForm form;
     private final Executor tellers;
     private final Map<AppId, Known> apps = new ConcurrentHashMap<>();
     // Only a hint where to look: whether the app has the key is for the app to say.
@@ -42,9 +43,10 @@ final class RedisAppDirectory implements AppDirectory, Ear.Listener {
     private final AtomicLong version = new AtomicLong();
     private volatile boolean answered = true;
 
-    RedisAppDirectory(Shards shards, Executor tellers) {
+    RedisAppDirectory(Shards shards, AppForm form, Executor tellers) {
         this.shards = shards;
         this.keys = shards.keys();
+        this.form = form;
         this.tellers = tellers;
     }
 
@@ -71,7 +73,7 @@ final class RedisAppDirectory implements AppDirectory, Ear.Listener {
     public CompletionStage<Void> put(App app) {
         Object[] args = new Object[app.keys().size() + 2];
         args[0] = app.id();
-        args[1] = AppForm.write(app);
+        args[1] = form.write(app);
         for (int i = 0; i < app.keys().size(); i++) {
             args[i + 2] = app.keys().get(i).key();
         }
@@ -197,8 +199,8 @@ final class RedisAppDirectory implements AppDirectory, Ear.Listener {
         });
     }
 
-    private static @Nullable App appIn(Answer answer) {
-        return answer.size() == 1 ? null : AppForm.read(answer.bytes(2));
+    private @Nullable App appIn(Answer answer) {
+        return answer.size() == 1 ? null : form.read(answer.bytes(2));
     }
 
     /** Keeps what was read, unless something later is known: answers may overtake each other. */

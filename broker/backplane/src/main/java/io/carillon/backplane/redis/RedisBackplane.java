@@ -16,6 +16,7 @@ import io.carillon.backplane.Publication;
 import io.carillon.backplane.PublishOutcome;
 import io.carillon.backplane.Retention;
 import io.carillon.backplane.WebhookQueue;
+import io.carillon.backplane.seal.Vault;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
@@ -60,11 +61,12 @@ public final class RedisBackplane implements Backplane {
     /**
      * Connects.
      *
+     * @param vault seals the secrets of apps; all processes of a cluster have the same master key
      * @throws BackplaneUnavailableException if Redis does not answer
      * @throws IllegalStateException if Redis does not let this process in, if it cannot prove who it is, or if the cluster of
      *     this prefix has another number of shards
      */
-    public static RedisBackplane connect(RedisSettings settings) {
+    public static RedisBackplane connect(RedisSettings settings, Vault vault) {
         RedisLink link = RedisLink.to(settings);
         try {
             LaneKind kind = RedissonSetup.lanesOf(settings);
@@ -74,14 +76,21 @@ public final class RedisBackplane implements Backplane {
                     settings.prefix(),
                     settings.shards(),
                     RedisTime.ITS_OWN,
-                    CANARY_ROUND);
+                    CANARY_ROUND,
+                    vault);
         } catch (RuntimeException e) {
             link.close();
             throw e;
         }
     }
 
-    RedisBackplane(RedisConnections connections, String prefix, int shardCount, RedisTime time, Duration canaryRound) {
+    RedisBackplane(
+            RedisConnections connections,
+            String prefix,
+            int shardCount,
+            RedisTime time,
+            Duration canaryRound,
+            Vault vault) {
         this.connections = connections;
         this.shards = new Shards(connections.link(), new Keys(prefix, shardCount), time);
         this.local = new LocalNodes(shards, connections.ear(), tally);
@@ -91,7 +100,7 @@ public final class RedisBackplane implements Backplane {
         this.history = new RedisHistoryStore(shards);
         this.connectionCounts = new RedisConnectionCounts(shards);
         this.webhooks = new RedisWebhookQueue(shards);
-        this.apps = new RedisAppDirectory(shards, tellers);
+        this.apps = new RedisAppDirectory(shards, new AppForm(vault), tellers);
         checkShards();
         connections.ear().listen(shards.keys().changes(), apps).join();
         every(canaryRound, rounds, local::sendCanaries);

@@ -21,6 +21,7 @@ import io.carillon.backplane.RecordingInbox;
 import io.carillon.backplane.Retention;
 import io.carillon.backplane.Transition;
 import io.carillon.backplane.WebhookQueue;
+import io.carillon.backplane.seal.TestVault;
 import io.carillon.protocol.AppId;
 import io.carillon.protocol.ChannelName;
 import io.carillon.protocol.Member;
@@ -437,8 +438,8 @@ final class RedisBackplaneTest {
             RedisSettings deaf = RedisSettings.of("redis://127.0.0.1:" + proxy.port());
             var ear = new Ear(() -> Redisson.create(RedissonSetup.of(deaf)), LaneKind.PLAIN);
             var connections = new RedisConnections(RedisLink.to(settings), ear, true);
-            var backplane =
-                    new RedisBackplane(connections, settings.prefix(), settings.shards(), RedisTime.ITS_OWN, BRISK);
+            var backplane = new RedisBackplane(
+                    connections, settings.prefix(), settings.shards(), RedisTime.ITS_OWN, BRISK, TestVault.VAULT);
             open.add(backplane);
             RecordingInbox inbox = new RecordingInbox();
             occupying(backplane, inbox);
@@ -462,7 +463,7 @@ final class RedisBackplaneTest {
     }
 
     private RedisBackplane connect(RedisSettings to) {
-        RedisBackplane backplane = RedisBackplane.connect(to);
+        RedisBackplane backplane = RedisBackplane.connect(to, TestVault.VAULT);
         open.add(backplane);
         return backplane;
     }

@@ -4,6 +4,7 @@ import io.carillon.backplane.Backplane;
 import io.carillon.backplane.MovingClock;
 import io.carillon.backplane.NodeId;
 import io.carillon.backplane.SharedBackplane;
+import io.carillon.backplane.seal.TestVault;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +30,12 @@ final class RedisCluster implements SharedBackplane {
         String prefix = "test-" + NodeId.fresh();
         for (RedisConnections connections : connected) {
             processes.add(new RedisBackplane(
-                    connections, prefix, shards, () -> Long.toString(clock.millis()), RedisBackplane.CANARY_ROUND));
+                    connections,
+                    prefix,
+                    shards,
+                    () -> Long.toString(clock.millis()),
+                    RedisBackplane.CANARY_ROUND,
+                    TestVault.VAULT));
         }
     }
 

@@ -11,6 +11,7 @@ import io.carillon.backplane.NodeId;
 import io.carillon.backplane.Publication;
 import io.carillon.backplane.RecordingInbox;
 import io.carillon.backplane.Retention;
+import io.carillon.backplane.seal.TestVault;
 import io.carillon.protocol.AppId;
 import io.carillon.protocol.ChannelName;
 import io.carillon.protocol.signature.Secret;
@@ -38,10 +39,11 @@ final class RedisLoginTest {
 
             assertPublishes(settings.withUser(null, Secret.of("open sesame")));
 
-            assertThatThrownBy(() -> RedisBackplane.connect(settings))
+            assertThatThrownBy(() -> RedisBackplane.connect(settings, TestVault.VAULT))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessage("Redis at " + server.url() + " wants a password; give the one it was set up with");
-            assertThatThrownBy(() -> RedisBackplane.connect(settings.withUser(null, Secret.of("wrong-word"))))
+            assertThatThrownBy(() ->
+                            RedisBackplane.connect(settings.withUser(null, Secret.of("wrong-word")), TestVault.VAULT))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("refuses this user or password")
                     .hasMessageNotContaining("wrong-word");
@@ -58,7 +60,7 @@ final class RedisLoginTest {
 
             assertPublishes(settings.withPrefix("ours"));
 
-            assertThatThrownBy(() -> RedisBackplane.connect(settings.withPrefix("theirs")))
+            assertThatThrownBy(() -> RedisBackplane.connect(settings.withPrefix("theirs"), TestVault.VAULT))
                     .isInstanceOf(RuntimeException.class)
                     .hasMessageNotContaining("s3cret");
         }
@@ -86,7 +88,7 @@ final class RedisLoginTest {
                     RedisSettings.of(misnamed.url()).withAuthority(ours.file()));
 
             for (RedisSettings settings : distrusted) {
-                assertThatThrownBy(() -> RedisBackplane.connect(settings))
+                assertThatThrownBy(() -> RedisBackplane.connect(settings, TestVault.VAULT))
                         .isInstanceOf(IllegalStateException.class)
                         .hasMessageContaining("does not prove who it is");
             }
@@ -98,18 +100,19 @@ final class RedisLoginTest {
         Path empty = Files.writeString(folder.resolve("empty.pem"), "nothing of the kind");
         RedisSettings settings = RedisSettings.of("rediss://localhost");
 
-        assertThatThrownBy(() -> RedisBackplane.connect(settings.withAuthority(empty)))
+        assertThatThrownBy(() -> RedisBackplane.connect(settings.withAuthority(empty), TestVault.VAULT))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
                         "the file " + empty + " holds no certificate; it must be PEM, with BEGIN CERTIFICATE in it");
-        assertThatThrownBy(() -> RedisBackplane.connect(settings.withAuthority(folder.resolve("missing.pem"))))
+        assertThatThrownBy(() ->
+                        RedisBackplane.connect(settings.withAuthority(folder.resolve("missing.pem")), TestVault.VAULT))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageEndingWith("with the certificate authority of Redis cannot be read");
     }
 
     /** What is published through such a Redis arrives. */
     static void assertPublishes(RedisSettings settings) {
-        try (RedisBackplane backplane = RedisBackplane.connect(settings)) {
+        try (RedisBackplane backplane = RedisBackplane.connect(settings, TestVault.VAULT)) {
             NodeId node = NodeId.fresh();
             var inbox = new RecordingInbox();
             done(backplane.nodes().register(node, inbox, Duration.ofMinutes(1)));

@@ -12,6 +12,7 @@ import io.carillon.backplane.Publication;
 import io.carillon.backplane.PublishOutcome;
 import io.carillon.backplane.RecordingInbox;
 import io.carillon.backplane.Retention;
+import io.carillon.backplane.seal.TestVault;
 import io.carillon.protocol.AppId;
 import io.carillon.protocol.ChannelName;
 import java.io.IOException;
@@ -39,7 +40,7 @@ final class RedisSentinelTest {
                     "the sentinel knows the replica",
                     () -> sentinel.tell("SENTINEL", "REPLICAS", "main").equals("*1"));
             RedisSettings settings = RedisSettings.ofSentinels("main", List.of(sentinel.url()));
-            try (RedisBackplane backplane = RedisBackplane.connect(settings.withShards(4))) {
+            try (RedisBackplane backplane = RedisBackplane.connect(settings.withShards(4), TestVault.VAULT)) {
                 NodeId node = NodeId.fresh();
                 RecordingInbox inbox = new RecordingInbox();
                 done(backplane.nodes().register(node, inbox, Duration.ofMinutes(5)));

@@ -5,6 +5,7 @@ import io.carillon.backplane.Registration;
 import io.carillon.process.Version;
 import io.carillon.process.command.Flags;
 import io.carillon.process.command.Typed;
+import io.carillon.process.data.MasterKeys;
 import io.carillon.process.refusal.StartRefusedException;
 import io.carillon.process.server.Addresses;
 import io.carillon.process.server.Backplanes;
@@ -71,7 +72,7 @@ public final class Launch {
 
     private void start(Settings settings) {
         Addresses addresses = Addresses.choose(settings);
-        Backplane backplane = Backplanes.open(settings);
+        Backplane backplane = Backplanes.open(settings, MasterKeys.open(settings));
         Assembly.Plan plan;
         Registration prepared;
         try {

@@ -4,6 +4,7 @@ import io.carillon.backplane.Backplane;
 import io.carillon.backplane.BackplaneUnavailableException;
 import io.carillon.backplane.memory.MemoryBackplane;
 import io.carillon.backplane.redis.RedisBackplane;
+import io.carillon.backplane.seal.Vault;
 import io.carillon.process.refusal.StartRefusedException;
 import io.carillon.process.settings.Setting;
 import io.carillon.process.settings.Settings;
@@ -16,17 +17,19 @@ public final class Backplanes {
     /**
      * Opens it.
      *
+     * @param vault seals what is secret there
+     *
      * @throws StartRefusedException {@code redis_required}, {@code redis_settings_invalid}, {@code redis_unreachable} or {@code
      *     setting_invalid}
      */
-    public static Backplane open(Settings settings) {
+    public static Backplane open(Settings settings, Vault vault) {
         RedisChoice choice = RedisChoice.of(settings);
         if (choice.isMemory()) {
             // With a clock of its own: a wall clock that somebody sets would end the node's lease.
             return new MemoryBackplane();
         }
         try {
-            return RedisBackplane.connect(choice.settings());
+            return RedisBackplane.connect(choice.settings(), vault);
         } catch (IllegalArgumentException | IllegalStateException unusable) {
             throw RedisChoice.refused(unusable);
         } catch (BackplaneUnavailableException silent) {

@@ -1,12 +1,11 @@
 package io.carillon.process.server;
 
 import io.carillon.backplane.redis.RedisSettings;
+import io.carillon.process.data.SecretSetting;
 import io.carillon.process.refusal.StartRefusedException;
 import io.carillon.process.settings.Setting;
 import io.carillon.process.settings.Settings;
 import io.carillon.protocol.signature.Secret;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -23,6 +22,9 @@ final class RedisChoice {
             Setting.REDIS_SENTINEL_MASTER,
             Setting.REDIS_CLUSTER,
             Setting.REDIS_CA);
+
+    private static final SecretSetting PASSWORD = new SecretSetting(
+            Setting.REDIS_PASSWORD, Setting.REDIS_PASSWORD_FILE, "password of Redis", "redis_settings_invalid");
 
     private final @Nullable RedisSettings chosen;
 
@@ -114,31 +116,7 @@ final class RedisChoice {
     }
 
     private static @Nullable Secret password(Settings settings) {
-        String written = settings.text(Setting.REDIS_PASSWORD);
-        String file = settings.text(Setting.REDIS_PASSWORD_FILE);
-        if (!written.isEmpty() && !file.isEmpty()) {
-            throw twice("password", Setting.REDIS_PASSWORD.flag(), Setting.REDIS_PASSWORD_FILE.flag());
-        }
-        if (!written.isEmpty()) {
-            return Secret.of(written);
-        }
-        return file.isEmpty() ? null : passwordIn(Path.of(file));
-    }
-
-    private static Secret passwordIn(Path file) {
-        String text;
-        try {
-            text = Files.readString(file).strip();
-        } catch (IOException unreadable) {
-            throw invalid("The file " + file + " of " + Setting.REDIS_PASSWORD_FILE.flag() + " cannot be read ("
-                    + unreadable.getClass().getSimpleName()
-                    + "). Make it a text file which this user may read, with the password and nothing else.");
-        }
-        if (text.isEmpty()) {
-            throw invalid("The file " + file + " of " + Setting.REDIS_PASSWORD_FILE.flag()
-                    + " is empty. Write the password into it.");
-        }
-        return Secret.of(text);
+        return PASSWORD.in(settings).orElse(null);
     }
 
     private static StartRefusedException twice(String what, String one, String other) {

@@ -48,6 +48,30 @@ public enum Setting {
             "100",
             "NUMBER",
             "Different users that one presence channel may have; each newcomer is told of all of them."),
+    DATABASE_URL(
+            Role.WITH_APPS,
+            TEXT,
+            "",
+            "URL",
+            "postgresql://HOST:PORT/NAME, which holds tenants, apps and keys; without it they are in the data folder."),
+    DATABASE_USER(Role.WITH_APPS, TEXT, "", "USER", "User of the database."),
+    DATABASE_PASSWORD(
+            Role.WITH_APPS, TEXT, "", "PASSWORD", "Password of the database; better in the environment or in a file."),
+    DATABASE_PASSWORD_FILE(
+            Role.WITH_APPS, FILE, "", "FILE", "File that holds the password of the database and nothing else."),
+    MASTER_KEY(
+            Role.ALL,
+            TEXT,
+            "",
+            "KEY",
+            "32 random bytes in base64 or hex that seal the secrets of apps; several, the newest first, separated by commas."
+                    + " Better in the environment or in a file."),
+    MASTER_KEY_FILE(
+            Role.ALL,
+            FILE,
+            "",
+            "FILE",
+            "File that holds the master key and nothing else; without Redis one is made in the data folder."),
     PATH_PREFIX(Role.WITH_CLIENTS, TEXT, "", "PATH", "Path in front of /app/KEY; pusher-js calls it wsPath."),
     NODE_LEASE(
             Role.WITH_CLIENTS,

@@ -8,6 +8,7 @@ import io.carillon.backplane.memory.MemoryBackplane;
 import io.carillon.backplane.redis.RedisBackplane;
 import io.carillon.backplane.redis.RedisServer;
 import io.carillon.backplane.redis.RedisSettings;
+import io.carillon.backplane.seal.TestVault;
 import io.carillon.process.server.Addresses;
 import io.carillon.process.server.ServerProperties;
 import io.carillon.process.settings.Role;
@@ -50,7 +51,7 @@ class ManagementTest {
     void while_redis_is_away_it_is_alive_and_not_ready_and_the_answer_says_why() throws Exception {
         try (RedisServer redis = RedisServer.start();
                 RedisBackplane backplane =
-                        RedisBackplane.connect(RedisSettings.of(redis.url()).withShards(4));
+                        RedisBackplane.connect(RedisSettings.of(redis.url()).withShards(4), TestVault.VAULT);
                 ApplicationContext context = start(backplane)) {
             assertThat(get("/health/readiness").statusCode()).isEqualTo(200);
 

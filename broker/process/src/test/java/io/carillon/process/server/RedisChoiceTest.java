@@ -150,7 +150,7 @@ class RedisChoiceTest {
                 "redis_settings_invalid",
                 "The file " + missing
                         + " of --redis-password-file cannot be read (NoSuchFileException). Make it a text file"
-                        + " which this user may read, with the password and nothing else.");
+                        + " which this user may read, with the password of Redis and nothing else.");
     }
 
     @Test
