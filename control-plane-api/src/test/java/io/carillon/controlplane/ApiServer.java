@@ -2,16 +2,23 @@ package io.carillon.controlplane;
 
 import io.carillon.backplane.Backplane;
 import io.carillon.backplane.memory.MemoryBackplane;
+import io.carillon.backplane.seal.TestVault;
+import io.carillon.controlplane.app.FirstAppWish;
+import io.carillon.controlplane.database.DatabaseSettings;
+import io.carillon.controlplane.database.Migrations;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.RuntimeBeanDefinition;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /** The control plane, really listening, on a backplane in memory and a clock held in the hand. */
 final class ApiServer implements AutoCloseable {
+
+    private static final AtomicInteger NEXT = new AtomicInteger();
 
     private final HeldClock clock = new HeldClock();
     private final Backplane backplane;
@@ -26,9 +33,18 @@ final class ApiServer implements AutoCloseable {
         // ask.
         all.put("micronaut.server.netty.request-decompression-enabled", "false");
         all.put("micronaut.server.cors.localhost-pass-through", "true");
+        var database = DatabaseSettings.inMemory("test" + NEXT.incrementAndGet());
+        Migrations.run(database);
+        all.putAll(database.properties());
+        all.put("micronaut.serde.deserialization.ignore-unknown", "false");
+        all.put("micronaut.serde.serialization.inclusion", "ALWAYS");
         this.server = ApplicationContext.builder()
                 .properties(all)
-                .singletons(new GivenBackplane(between.apply(backplane)))
+                .singletons(
+                        new GivenBackplane(between.apply(backplane)),
+                        TestVault.VAULT,
+                        FirstAppWish.NONE,
+                        new TestCallers())
                 .beanDefinitions(RuntimeBeanDefinition.builder(InstantSource.class, () -> clock)
                         .singleton(true)
                         .replaces(InstantSource.class) // The framework brings one of its own.
@@ -56,6 +72,11 @@ final class ApiServer implements AutoCloseable {
     /** A new app of its own for each story. */
     TestApp app() {
         return TestApp.in(this);
+    }
+
+    /** A part of it, for what cannot be seen from outside. */
+    <T> T part(Class<T> type) {
+        return server.getApplicationContext().getBean(type);
     }
 
     HeldClock clock() {

@@ -7,12 +7,21 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.util.Arrays;
 
 @AnalyzeClasses(packages = "io.carillon", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
 
-    private static final String[] FEATURES = {"..publish..", "..query..", "..terminate..", "..authorize..", "..docs.."};
-    private static final String[] BELOW = {"..access..", "..app..", "..info..", "..exchange..", "..problem.."};
+    private static final String[] FEATURES =
+            inControlPlane("publish", "query", "terminate", "authorize", "docs", "account", "tenant", "usage");
+    private static final String[] BELOW =
+            inControlPlane("access", "app", "info", "exchange", "problem", "management", "audit", "database");
+
+    private static String[] inControlPlane(String... rooms) {
+        return Arrays.stream(rooms)
+                .map(room -> "io.carillon.controlplane." + room + "..")
+                .toArray(String[]::new);
+    }
 
     @ArchTest
     static final ArchRule the_brokers_are_reached_through_the_backplane_alone = noClasses()
@@ -24,7 +33,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule no_feature_knows_another = slices().matching(
-                    "io.carillon.controlplane.(publish|query|terminate|authorize|docs)..")
+                    "io.carillon.controlplane.(publish|query|terminate|authorize|docs|account|tenant|usage)..")
             .should()
             .notDependOnEachOther();
 
@@ -41,10 +50,16 @@ class ArchitectureTest {
             .that()
             .resideInAPackage("io.carillon.controlplane..")
             .and()
-            .resideOutsideOfPackages("..standalone..", "..firstapp..")
+            .resideOutsideOfPackages("..standalone..", "..setup..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("io.carillon.process..", "..standalone..", "..firstapp..");
+            .resideInAnyPackage(
+                    "io.carillon.process.data..",
+                    "io.carillon.process.launch..",
+                    "io.carillon.process.server..",
+                    "io.carillon.process.settings..",
+                    "..standalone..",
+                    "..setup..");
 
     @ArchTest
     static final ArchRule rooms_have_no_cycles =

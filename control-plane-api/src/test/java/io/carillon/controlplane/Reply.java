@@ -11,6 +11,11 @@ import java.util.Map;
  */
 record Reply(int status, Map<String, String> headers, String body) {
 
+    /** A header of the answer; empty if there is none. */
+    String header(String name) {
+        return headers.getOrDefault(name, "");
+    }
+
     /** It is 200 with exactly this JSON. */
     void isOk(String json) {
         assertThat(this.toString()).isEqualTo("200 " + json);
@@ -24,6 +29,20 @@ record Reply(int status, Map<String, String> headers, String body) {
         assertThat(body)
                 .startsWith("{\"error\":\"")
                 .endsWith("\",\"code\":" + status + ",\"id\":\"" + id + "\",\"docs\":\"/docs/errors#" + id + "\"}");
+        for (String word : words) {
+            assertThat(body).contains(word);
+        }
+        return this;
+    }
+
+    /** It is refused by the management API with this status and code, and the text has these words. */
+    Reply isProblem(int status, String code, String... words) {
+        assertThat(this.status).as(body).isEqualTo(status);
+        assertThat(headers).containsEntry("content-type", "application/problem+json");
+        assertThat(body)
+                .startsWith("{\"type\":\"/docs/errors#" + code + "\",\"title\":\"")
+                .contains(",\"status\":" + status + ",\"detail\":\"")
+                .endsWith("\",\"code\":\"" + code + "\"}");
         for (String word : words) {
             assertThat(body).contains(word);
         }

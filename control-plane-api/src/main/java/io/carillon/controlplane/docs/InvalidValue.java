@@ -24,6 +24,24 @@ enum InvalidValue {
             "channel_data of a presence channel is not JSON text with a user_id.",
             "Sign and send text such as {\"user_id\":\"42\",\"user_info\":{\"name\":\"Ann\"}}."),
 
+    CHANNEL_PATTERN_INVALID(
+            "A pattern for channel names is empty, too long, or has characters that no channel's name has.",
+            "Use the letters of channel names, and * for any run of them, as in private-chat-*."),
+    SCOPE_INVALID(
+            "The scope of a key or token names an operation that there is not, allows nothing, or has too many patterns.",
+            "Name some of publish, subscribe, presence, history and admin, and at most 50 channel patterns; leave a list out to allow all."),
+    ALLOWED_ORIGIN_INVALID(
+            "An allowed origin is not a scheme and a host.",
+            "Write it as https://example.com, https://*.example.com or http://localhost:3000, without a path."),
+    ROLE_INVALID("There is no such role.", "Use owner, admin, developer, support or viewer."),
+    PAGE_LIMIT_INVALID("A page was asked for with too few or too many items.", "Ask for 1 to 200."),
+    MASTER_KEY_INVALID(
+            "The master key is not 32 bytes in base64 or hex.",
+            "Make one with openssl rand -base64 32; several are separated by commas."),
+    DATABASE_URL_INVALID(
+            "The database's URL is not one of PostgreSQL.",
+            "Write postgresql://HOST:PORT/NAME, and set user and password beside it."),
+
     EVENT_NAME_INVALID("An event's name is empty.", "Give it a name of 1 to 200 characters."),
     EVENT_NAME_TOO_LONG("An event's name has more than 200 characters.", "Shorten the name."),
     EVENT_NAME_RESERVED(

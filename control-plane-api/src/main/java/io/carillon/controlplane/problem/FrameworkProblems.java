@@ -13,7 +13,8 @@ final class FrameworkProblems implements ErrorResponseProcessor<byte[]> {
 
     @Override
     public MutableHttpResponse<byte[]> processResponse(ErrorContext context, MutableHttpResponse<?> response) {
-        return Problems.fill(response, body(context, response.code()));
+        return Problems.fill(
+                response, body(context, response.code()), context.getRequest().getPath());
     }
 
     private static ProblemBody body(ErrorContext context, int status) {
@@ -23,7 +24,7 @@ final class FrameworkProblems implements ErrorResponseProcessor<byte[]> {
                 ProblemBody.of(
                         Problem.PATH_NOT_FOUND,
                         "There is nothing at " + request.getPath()
-                                + ". The HTTP API lives under /apps/APP_ID, as Pusher's does.");
+                                + ". The HTTP API lives under /apps/APP_ID, as Pusher's does, and the management API under /api/v1.");
             case 405 ->
                 ProblemBody.of(
                         Problem.METHOD_NOT_ALLOWED,

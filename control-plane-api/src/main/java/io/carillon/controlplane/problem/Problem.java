@@ -85,8 +85,53 @@ public enum Problem {
             "The idempotency key stands for another event already, so this one was not published.",
             "Use a new key for each new event, and the old one only to send the same event again."),
 
+    AUTHENTICATION_REQUIRED(
+            401,
+            "A request to the management API does not say who sends it, or not in a way that is understood.",
+            "Send Authorization: Bearer API_TOKEN, or sign in and send the session's cookie."),
+    API_TOKEN_UNKNOWN(
+            401,
+            "The token is no API token of the platform, has ended or was revoked.",
+            "Make a new token in the console or with the API; server tokens of apps are others."),
+    CSRF_TOKEN_WRONG(
+            403,
+            "A request with a session's cookie would change something, and lacks the session's CSRF token.",
+            "Send the token that signing in gave in the header X-CSRF-Token."),
+    PERMISSION_MISSING(
+            403,
+            "The caller's role in the organisation is not enough, or its token is for another app.",
+            "Ask an owner of the organisation for the role that the answer names."),
+    RESOURCE_NOT_FOUND(
+            404,
+            "What the path names is not there, or is not the caller's to see.",
+            "Look at the id, and at whose token is sent."),
+    VERSION_CONFLICT(
+            412,
+            "If-Match names a version that is no longer the newest: somebody else made a change in between.",
+            "Read it again, apply the change to what is there now, and send it with the new ETag."),
+    NAME_TAKEN(
+            409,
+            "Something of this id, key, name or address is there already.",
+            "Choose another, or change the one that is there."),
+    LIMIT_ABOVE_CEILING(
+            422,
+            "A limit is higher than what the operator of the platform allows the organisation.",
+            "Choose a limit up to the one that the answer names, or ask the operator."),
+    FIELD_UNKNOWN(
+            400,
+            "The body has a field that there is not.",
+            "Leave it out or mend its name; the description of the API at /openapi.yml has them all."),
+    VALUE_OUT_OF_RANGE(
+            422,
+            "A value is too small, too large, too long or too many.",
+            "Use a value in the range that the answer names."),
+    STATE_CONFLICT(
+            409, "What was asked for is not possible as things stand.", "Mend what the answer names, then ask again."),
+
     PATH_NOT_FOUND(
-            404, "There is nothing under this path.", "Use a path of Pusher's HTTP API; all begin with /apps/APP_ID."),
+            404,
+            "There is nothing under this path.",
+            "Use a path of Pusher's HTTP API, which all begin with /apps/APP_ID, or of the management API under /api/v1."),
     METHOD_NOT_ALLOWED(
             405, "The path is there, but not for this method.", "Use a method that the answer's header Allow names."),
     NOT_ACCEPTABLE(406, "The client accepts no JSON.", "Send Accept: application/json, or no Accept at all."),

@@ -9,6 +9,7 @@ import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.exceptions.BufferLengthExceededException;
 import io.micronaut.http.exceptions.ContentLengthExceededException;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,6 +20,14 @@ public final class Problems {
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
 
     private static final String RETRY_AFTER_SECONDS = "1";
+
+    /** Refusals there look as RFC 9457 has it, and are for no page of another origin. */
+    private static final String MANAGEMENT = "/api/v1";
+
+    private static final MediaType PROBLEM_JSON = MediaType.of("application/problem+json");
+
+    private static final Set<String> BEARER_REFUSALS = Set.of(
+            Problem.TOKEN_UNKNOWN.code(), Problem.API_TOKEN_UNKNOWN.code(), Problem.AUTHENTICATION_REQUIRED.code());
 
     private Problems() {}
 
@@ -33,25 +42,26 @@ public final class Problems {
         Throwable failure =
                 thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
         if (failure instanceof Refusal refusal) {
-            return answer(ProblemBody.of(refusal.problem(), String.valueOf(refusal.getMessage())));
+            return answer(ProblemBody.of(refusal.problem(), String.valueOf(refusal.getMessage())), path);
         }
         if (failure instanceof InvalidValueException invalid) {
-            return answer(new ProblemBody(
-                    HttpStatus.BAD_REQUEST.getCode(), invalid.code(), String.valueOf(invalid.getMessage())));
+            return answer(
+                    new ProblemBody(
+                            HttpStatus.BAD_REQUEST.getCode(), invalid.code(), String.valueOf(invalid.getMessage())),
+                    path);
         }
         if (failure instanceof BackplaneUnavailableException) {
             LOG.debug("Not reachable for {} {}", method, path, failure);
-            return answer(ProblemBody.of(
-                            Problem.TEMPORARILY_UNAVAILABLE,
-                            "This server cannot reach the other nodes just now, so it is not known whether the request was"
-                                    + " carried out. Try again in a moment."))
-                    .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+            return temporary(
+                    "This server cannot reach the other nodes just now, so it is not known whether the request was"
+                            + " carried out. Try again in a moment.",
+                    path);
         }
         if (failure instanceof ContentLengthExceededException || failure instanceof BufferLengthExceededException) {
-            return answer(bodyTooLarge());
+            return answer(bodyTooLarge(), path);
         }
         LOG.error("{} {} failed", method, path, failure);
-        return answer(internalError());
+        return answer(internalError(), path);
     }
 
     static ProblemBody bodyTooLarge() {
@@ -66,13 +76,22 @@ public final class Problems {
                 "Something went wrong in this server; its log tells what. The request itself may be fine.");
     }
 
-    static MutableHttpResponse<?> answer(ProblemBody body) {
-        return fill(HttpResponse.status(HttpStatus.valueOf(body.status())), body);
+    /** What is needed for the answer cannot be reached just now. */
+    public static MutableHttpResponse<?> temporary(String text, String path) {
+        return answer(ProblemBody.of(Problem.TEMPORARILY_UNAVAILABLE, text), path)
+                .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
     }
 
-    static MutableHttpResponse<byte[]> fill(MutableHttpResponse<?> response, ProblemBody body) {
-        if (body.id().equals(Problem.TOKEN_UNKNOWN.code())) {
+    private static MutableHttpResponse<?> answer(ProblemBody body, String path) {
+        return fill(HttpResponse.status(HttpStatus.valueOf(body.status())), body, path);
+    }
+
+    static MutableHttpResponse<byte[]> fill(MutableHttpResponse<?> response, ProblemBody body, String path) {
+        if (body.status() == HttpStatus.UNAUTHORIZED.getCode() && BEARER_REFUSALS.contains(body.id())) {
             response.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+        }
+        if (path.startsWith(MANAGEMENT)) {
+            return response.contentType(PROBLEM_JSON).body(body.toProblemJson());
         }
         return response.contentType(MediaType.APPLICATION_JSON_TYPE)
                 .header(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "*")

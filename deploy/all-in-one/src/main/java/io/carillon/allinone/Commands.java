@@ -1,7 +1,5 @@
 package io.carillon.allinone;
 
-import io.carillon.controlplane.firstapp.FirstApp;
-import io.carillon.controlplane.firstapp.FirstAppFile;
 import io.carillon.process.Version;
 import io.carillon.process.server.Addresses;
 import io.carillon.process.settings.Role;
@@ -11,7 +9,6 @@ import io.carillon.process.settings.SettingsReader;
 import io.carillon.process.terminal.Terminal;
 import java.io.PrintStream;
 import java.net.URI;
-import java.security.SecureRandom;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 
@@ -36,9 +33,7 @@ final class Commands implements Command.Handler {
         Settings settings = new SettingsReader(Role.ALL_IN_ONE, environment).read(dev.flags());
         Exposure.check(settings);
         Addresses addresses = Addresses.choose(settings);
-        FirstApp app = new FirstAppFile(settings.path(Setting.DATA_DIR)).open(settings, new SecureRandom());
-
-        Platform platform = Platform.start(settings, addresses, app);
+        Platform platform = Platform.start(settings, addresses);
         var stopped = new CountDownLatch(1);
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
@@ -49,7 +44,8 @@ final class Commands implements Command.Handler {
                         "carillon-stop"));
 
         Terminal terminal = Terminal.of(environment);
-        var report = new StartReport(Version.current(), addresses, app, settings.text(Setting.DATA_DIR));
+        var report =
+                new StartReport(Version.current(), addresses, platform.firstApp(), settings.text(Setting.DATA_DIR));
         out.print(settings.isOn(Setting.JSON) ? report.json() : report.text(terminal.paint()));
         out.flush();
         if (terminal.hasDesktop() && !settings.isOn(Setting.NO_OPEN) && !settings.isOn(Setting.JSON)) {

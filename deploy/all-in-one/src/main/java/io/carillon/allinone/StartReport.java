@@ -1,6 +1,6 @@
 package io.carillon.allinone;
 
-import io.carillon.controlplane.firstapp.FirstApp;
+import io.carillon.controlplane.app.FirstApp;
 import io.carillon.process.server.Addresses;
 import io.carillon.process.terminal.JsonObject;
 import io.carillon.process.terminal.Paint;

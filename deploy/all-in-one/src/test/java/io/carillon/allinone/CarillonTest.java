@@ -156,7 +156,7 @@ class CarillonTest {
 
         try (var carillon = CarillonProcess.start(folder, Map.of(), ON_FREE_PORTS)) {
             assertThat(carillon.announcement()).containsEntry("app_id", "4711").containsEntry("data_dir", "my data");
-            assertThat(folder.resolve("my data/first-app.yml")).isRegularFile();
+            assertThat(folder.resolve("my data/carillon.mv.db")).isRegularFile();
         }
     }
 

@@ -3,7 +3,7 @@ package io.carillon.allinone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.carillon.controlplane.firstapp.FirstApp;
+import io.carillon.controlplane.app.FirstApp;
 import io.carillon.process.refusal.StartRefusedException;
 import io.carillon.process.server.Addresses;
 import io.carillon.process.settings.Role;
@@ -32,7 +32,7 @@ class PlatformTest {
             var addresses = new Addresses("127.0.0.1", other.getLocalPort(), managementPort, "");
 
             assertThatExceptionOfType(StartRefusedException.class)
-                    .isThrownBy(() -> Platform.start(settings, addresses, APP))
+                    .isThrownBy(() -> Platform.start(settings, addresses))
                     .satisfies(refused -> assertThat(refused.code()).isEqualTo("port_in_use"))
                     .withMessage("Another program took port " + other.getLocalPort() + " or " + managementPort
                             + " while Carillon started. Start it again, or choose other ports with --port and"

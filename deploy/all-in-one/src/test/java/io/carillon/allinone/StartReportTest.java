@@ -2,7 +2,7 @@ package io.carillon.allinone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.carillon.controlplane.firstapp.FirstApp;
+import io.carillon.controlplane.app.FirstApp;
 import io.carillon.process.server.Addresses;
 import io.carillon.process.terminal.Paint;
 import io.carillon.protocol.AppId;

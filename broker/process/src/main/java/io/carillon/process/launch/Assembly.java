@@ -1,11 +1,9 @@
 package io.carillon.process.launch;
 
-import io.carillon.backplane.Backplane;
-import io.carillon.backplane.Registration;
-import io.carillon.process.refusal.StartRefusedException;
 import io.carillon.process.server.Addresses;
 import io.carillon.process.settings.Role;
 import io.carillon.process.settings.Settings;
+import java.util.List;
 import java.util.Map;
 
 /** What one role adds to what every process does. */
@@ -25,15 +23,13 @@ public interface Assembly {
         /** The properties of the framework that switch the role's modules on and set them up. */
         Map<String, Object> modules();
 
-        /**
-         * Sees to what must be there before the first request can come.
-         *
-         * @return ends when the process does
-         * @throws StartRefusedException if it cannot be there
-         */
-        default Registration prepare(Backplane backplane) {
-            return () -> {};
+        /** What the modules are to find besides the backplane and the vault. */
+        default List<Object> beans() {
+            return List.of();
         }
+
+        /** Called once the process has started. */
+        default void started() {}
 
         Entrance entrance();
     }

@@ -1,7 +1,6 @@
 package io.carillon.process.launch;
 
-import io.carillon.backplane.Backplane;
-import io.carillon.backplane.Registration;
+import io.carillon.backplane.seal.Vault;
 import io.carillon.process.Version;
 import io.carillon.process.command.Flags;
 import io.carillon.process.command.Typed;
@@ -19,7 +18,6 @@ import io.carillon.process.terminal.Terminal;
 import io.carillon.protocol.InvalidValueException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine;
@@ -72,24 +70,17 @@ public final class Launch {
 
     private void start(Settings settings) {
         Addresses addresses = Addresses.choose(settings);
-        Backplane backplane = Backplanes.open(settings, MasterKeys.open(settings));
-        Assembly.Plan plan;
-        Registration prepared;
-        try {
-            plan = assembly.plan(settings, addresses);
-            prepared = plan.prepare(backplane);
-        } catch (RuntimeException refused) {
-            backplane.close();
-            throw refused;
-        }
+        Vault vault = MasterKeys.open(settings);
+        Assembly.Plan plan = assembly.plan(settings, addresses);
         Map<String, Object> properties = ServerProperties.of(addresses);
         properties.putAll(plan.modules());
-        ServerProcess process = ServerProcess.start(backplane, addresses, properties, List.of());
+        ServerProcess process =
+                ServerProcess.start(Backplanes.open(settings, vault), vault, addresses, properties, plan.beans());
+        plan.started();
         var stopped = new CountDownLatch(1);
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
                         () -> {
-                            prepared.close();
                             process.close();
                             stopped.countDown();
                         },

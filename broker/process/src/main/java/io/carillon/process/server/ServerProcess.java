@@ -1,6 +1,7 @@
 package io.carillon.process.server;
 
 import io.carillon.backplane.Backplane;
+import io.carillon.backplane.seal.Vault;
 import io.carillon.process.management.Drain;
 import io.carillon.process.refusal.StartRefusedException;
 import io.carillon.process.settings.Setting;
@@ -29,15 +30,17 @@ public final class ServerProcess implements AutoCloseable {
     /**
      * Puts it together and opens its ports. The backplane is closed with it, and also if it cannot be started.
      *
+     * @param vault opens what is sealed
      * @param properties of the framework, as {@link ServerProperties} makes them, and those of the modules
      * @param beans what the modules are to find besides the backplane
-     * @throws StartRefusedException {@code port_in_use}
+     * @throws StartRefusedException {@code port_in_use}, or what a module refuses for
      */
     public static ServerProcess start(
-            Backplane backplane, Addresses addresses, Map<String, Object> properties, List<Object> beans) {
+            Backplane backplane, Vault vault, Addresses addresses, Map<String, Object> properties, List<Object> beans) {
         var drain = new Drain();
         List<Object> singletons = new ArrayList<>(beans);
         singletons.add(backplane);
+        singletons.add(vault);
         singletons.add(drain);
         ApplicationContext context = ApplicationContext.builder()
                 // What surprises nobody: no application.yml, no system property and no variable but our own has a say.
@@ -59,8 +62,23 @@ public final class ServerProcess implements AutoCloseable {
             throw isInUse(failed.getCause()) ? portTaken(addresses) : failed;
         } catch (RuntimeException failed) {
             process.close();
-            throw failed;
+            throw refusalIn(failed);
         }
+    }
+
+    /** The framework wraps what a part of it throws while it is made. */
+    private static RuntimeException refusalIn(RuntimeException failed) {
+        for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
+            if (cause instanceof StartRefusedException refused) {
+                return refused;
+            }
+        }
+        return failed;
+    }
+
+    /** What a module made, to be told of after the start. */
+    public <T> T part(Class<T> type) {
+        return context.getBean(type);
     }
 
     /** The two transports fail with different exceptions, but in the same words of the operating system. */

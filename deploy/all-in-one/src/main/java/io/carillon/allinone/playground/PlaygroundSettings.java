@@ -1,6 +1,6 @@
 package io.carillon.allinone.playground;
 
-import io.carillon.controlplane.firstapp.FirstApp;
+import io.carillon.controlplane.app.FirstApp;
 
 /**
  * What the playground works with.

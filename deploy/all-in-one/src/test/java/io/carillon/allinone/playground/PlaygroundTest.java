@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.carillon.backplane.memory.MemoryBackplane;
-import io.carillon.controlplane.firstapp.FirstApp;
+import io.carillon.controlplane.app.FirstApp;
 import io.carillon.process.management.Drain;
 import io.carillon.protocol.AppId;
 import io.carillon.protocol.AppKey;

@@ -2,7 +2,7 @@ package io.carillon.allinone.playground;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.carillon.controlplane.firstapp.FirstApp;
+import io.carillon.controlplane.app.FirstApp;
 import io.carillon.protocol.AppId;
 import io.carillon.protocol.AppKey;
 import io.carillon.protocol.signature.Secret;

@@ -1,0 +1,40 @@
+package io.carillon.controlplane.management;
+
+import io.carillon.controlplane.audit.Actor;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who calls the management API, once that is proven. Controllers take it as a parameter; who has not proven who they are gets no
+ * further.
+ *
+ * @param operator whether they run the platform, and may everything in every organisation
+ * @param roles what they are in which organisation, by its id
+ * @param onlyApp the one app that a token is for; null if it is not bound to one
+ */
+public record Caller(
+        Actor actor,
+        boolean operator,
+        Map<String, Role> roles,
+        @Nullable String onlyApp) {
+
+    public Caller {
+        roles = Map.copyOf(roles);
+    }
+
+    /** Whether the organisation is any business of theirs. */
+    boolean knows(String organisation) {
+        return operator || roles.containsKey(organisation);
+    }
+
+    /** Whether they may do this in the organisation. */
+    public boolean may(Permission permission, String organisation) {
+        Role role = roles.get(organisation);
+        return operator || (role != null && role.may(permission));
+    }
+
+    /** What they are in the organisation; an operator is an owner everywhere; null if they are nothing there. */
+    public @Nullable Role roleIn(String organisation) {
+        return operator ? Role.OWNER : roles.get(organisation);
+    }
+}
