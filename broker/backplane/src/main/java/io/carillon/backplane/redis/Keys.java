@@ -90,6 +90,10 @@ record Keys(String prefix, int shards) {
         return "{" + prefix + "-cluster}:shards";
     }
 
+    String masterKey() {
+        return "{" + prefix + "-cluster}:master-key";
+    }
+
     String apps() {
         return "{" + prefix + "-apps}:apps";
     }

@@ -2,6 +2,7 @@ package io.carillon.backplane.redis;
 
 import io.carillon.backplane.App;
 import io.carillon.backplane.AppDirectory;
+import io.carillon.backplane.BackplaneUnavailableException;
 import io.carillon.backplane.KeyPair;
 import io.carillon.backplane.Registration;
 import io.carillon.protocol.AppId;
@@ -64,7 +65,7 @@ final class RedisAppDirectory implements AppDirectory, Ear.Listener {
     public CompletionStage<Optional<App>> byId(AppId id) {
         Known known = apps.get(id);
         if (known != null) {
-            return CompletableFuture.completedFuture(Optional.ofNullable(known.app()));
+            return known.asked();
         }
         return Stages.of(read(id.value(), ""), app -> app);
     }
@@ -82,7 +83,7 @@ final class RedisAppDirectory implements AppDirectory, Ear.Listener {
                 throw new IllegalStateException("key " + answer.text(1) + " belongs to app " + answer.text(2)
                         + " and cannot be a key of app " + app.id() + " as well");
             }
-            remember(app.id(), app, answer.number(1));
+            remember(app.id(), Known.of(app, answer.number(1)));
             // Not only from its news, which may be missed: an empty Redis is known by its lower version.
             version.accumulateAndGet(answer.number(1), Math::max);
             return null;
@@ -93,7 +94,7 @@ final class RedisAppDirectory implements AppDirectory, Ear.Listener {
     public CompletionStage<Void> remove(AppId id) {
         return Stages.of(shards.link().run(Call.of(Script.APP_REMOVE, keysToWrite(id), id)), answer -> {
             if (answer.says("done")) {
-                remember(id, null, answer.number(1));
+                remember(id, Known.of(null, answer.number(1)));
             }
             return null;
         });
@@ -163,7 +164,7 @@ final class RedisAppDirectory implements AppDirectory, Ear.Listener {
                     known,
                     now);
             // What was read before must not outrank what is written from now on.
-            apps.replaceAll((id, app) -> new Known(app.app(), 0));
+            apps.replaceAll((id, app) -> app.at(0));
             tellers.execute(this::mourn);
         }
         // An empty directory says nothing about any app: the control plane will write it again.
@@ -179,35 +180,59 @@ final class RedisAppDirectory implements AppDirectory, Ear.Listener {
             if (failure != null) {
                 return;
             }
-            App app = appIn(answer);
-            remember(id, app, answer.number(0));
-            boolean differs =
-                    before != null && !Optional.ofNullable(before.app()).equals(Optional.ofNullable(app));
+            Known now = known(answer);
+            remember(id, now);
+            boolean differs = before != null && !before.at(0).equals(now.at(0));
             if (isNews || differs) {
                 tellers.execute(() -> tell(id));
             }
         });
     }
 
-    private CompletableFuture<Optional<App>> read(String id, String key) {
-        return shards.link().run(get(id, key)).thenApply(answer -> {
-            App app = appIn(answer);
-            if (app != null) {
-                remember(app.id(), app, answer.number(0));
+    private CompletionStage<Optional<App>> read(String id, String key) {
+        return shards.link().run(get(id, key)).thenCompose(answer -> {
+            Known known = known(answer);
+            if (isThere(answer)) {
+                remember(AppId.of(answer.text(1)), known);
             }
-            return Optional.ofNullable(app);
+            return known.asked();
         });
     }
 
-    private @Nullable App appIn(Answer answer) {
-        return answer.size() == 1 ? null : form.read(answer.bytes(2));
+    private static boolean isThere(Answer answer) {
+        return answer.size() > 1;
+    }
+
+    private Known known(Answer answer) {
+        long at = answer.number(0);
+        if (!isThere(answer)) {
+            return Known.of(null, at);
+        }
+        try {
+            return Known.of(form.read(answer.bytes(2)), at);
+        } catch (RuntimeException unreadable) {
+            // Whatever is wrong with this app, all others are to be found.
+            return Known.unreadable(String.valueOf(unreadable.getMessage()), at);
+        }
     }
 
     /** Keeps what was read, unless something later is known: answers may overtake each other. */
-    private void remember(AppId id, @Nullable App app, long at) {
-        apps.compute(id, (same, known) -> known != null && known.version() > at ? known : new Known(app, at));
-        if (app != null) {
-            for (KeyPair pair : app.keys()) {
+    private void remember(AppId id, Known read) {
+        apps.compute(id, (same, known) -> {
+            if (known != null && known.version() > read.version()) {
+                return known;
+            }
+            if (read.fault() != null && (known == null || known.fault() == null)) {
+                LOG.log(
+                        Level.ERROR,
+                        "app {0} cannot be read, and is treated as if Redis were away until it is written again: {1}",
+                        id,
+                        read.fault());
+            }
+            return read;
+        });
+        if (read.app() != null) {
+            for (KeyPair pair : read.app().keys()) {
                 owners.put(pair.key(), id);
             }
         }
@@ -246,10 +271,32 @@ final class RedisAppDirectory implements AppDirectory, Ear.Listener {
     /**
      * What is known of an app.
      *
-     * @param app null if it is not there
+     * @param app null if it is not there, or cannot be read
+     * @param fault why it cannot be read; null if it can
      * @param version of the directory when it was read
      */
-    private record Known(@Nullable App app, long version) {}
+    private record Known(@Nullable App app, @Nullable String fault, long version) {
+
+        static Known of(@Nullable App app, long version) {
+            return new Known(app, null, version);
+        }
+
+        /** Not the last that could be read: it may have had a key that was revoked since. */
+        static Known unreadable(String fault, long version) {
+            return new Known(null, fault, version);
+        }
+
+        Known at(long other) {
+            return new Known(app, fault, other);
+        }
+
+        CompletionStage<Optional<App>> asked() {
+            return fault == null
+                    ? CompletableFuture.completedStage(Optional.ofNullable(app))
+                    : CompletableFuture.failedStage(
+                            new BackplaneUnavailableException("an app cannot be read from Redis: " + fault));
+        }
+    }
 
     private final class Listening implements Registration {
 

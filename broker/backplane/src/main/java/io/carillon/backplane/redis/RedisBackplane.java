@@ -20,7 +20,6 @@ import io.carillon.backplane.seal.Vault;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -63,6 +62,7 @@ public final class RedisBackplane implements Backplane {
      *
      * @param vault seals the secrets of apps; all processes of a cluster have the same master key
      * @throws BackplaneUnavailableException if Redis does not answer
+     * @throws MasterKeyMismatchException if the cluster of this prefix seals with a master key that the vault does not have
      * @throws IllegalStateException if Redis does not let this process in, if it cannot prove who it is, or if the cluster of
      *     this prefix has another number of shards
      */
@@ -101,7 +101,9 @@ public final class RedisBackplane implements Backplane {
         this.connectionCounts = new RedisConnectionCounts(shards);
         this.webhooks = new RedisWebhookQueue(shards);
         this.apps = new RedisAppDirectory(shards, new AppForm(vault), tellers);
-        checkShards();
+        var charter = new Charter(connections.link(), shards.keys(), vault);
+        charter.check();
+        apps.onLoss(charter::restate);
         connections.ear().listen(shards.keys().changes(), apps).join();
         every(canaryRound, rounds, local::sendCanaries);
         every(DIRECTORY_CHECK, tellers, apps::check);
@@ -196,25 +198,6 @@ public final class RedisBackplane implements Backplane {
     /** One round of canaries now. */
     void sendCanaries() {
         local.sendCanaries();
-    }
-
-    private void checkShards() {
-        int there;
-        try {
-            there = connections
-                    .link()
-                    .run(Call.of(Script.SHARDS, List.of(shards.keys().shardCount()), shards.count()))
-                    .join()
-                    .count(0);
-        } catch (CompletionException e) {
-            throw Stages.unwrapped(e) instanceof BackplaneUnavailableException unavailable ? unavailable : e;
-        }
-        if (there != shards.count()) {
-            throw new IllegalStateException(
-                    "the cluster of Redis prefix " + shards.keys().prefix() + " has " + there
-                            + " shards, and this process wants " + shards.count()
-                            + "; give it the same number, or another prefix");
-        }
     }
 
     private static PublishOutcome outcome(Answer answer) {

@@ -44,6 +44,7 @@ enum Script {
     CANARY(Part.NODE, Part.LANE),
     TAIL(Part.NODE),
     SHARDS,
+    MASTER_KEY,
     APP_PUT,
     APP_REMOVE,
     APP_GET;

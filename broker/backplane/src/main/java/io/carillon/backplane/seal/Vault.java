@@ -61,6 +61,11 @@ public final class Vault {
         return keys.get(0);
     }
 
+    /** The ids of the keys that open; that of the key that seals comes first. */
+    public List<String> keyIds() {
+        return keys.stream().map(MasterKey::id).toList();
+    }
+
     /** The sealed form of a secret. No two are alike. */
     public String seal(Secret secret, String label) {
         byte[] dataKey = random(DATA_KEY);
@@ -112,8 +117,8 @@ public final class Vault {
         MasterKey key = keys.stream()
                 .filter(candidate -> candidate.id().equals(id))
                 .findFirst()
-                .orElseThrow(() -> new SealBrokenException("it was sealed with master key " + id + ", and given is "
-                        + keys.stream().map(MasterKey::id).toList()));
+                .orElseThrow(() -> new SealBrokenException(
+                        "it was sealed with master key " + id + ", and given is " + String.join(", ", keyIds())));
         return decrypt(key.key(), Arrays.copyOfRange(bytes, 1 + MasterKey.ID_BYTES, HEADER), label);
     }
 
