@@ -70,6 +70,7 @@ public final class Launch {
 
     private void start(Settings settings) {
         Addresses addresses = Addresses.choose(settings);
+        Backplanes.check(settings);
         Vault vault = MasterKeys.open(settings);
         Assembly.Plan plan = assembly.plan(settings, addresses);
         Map<String, Object> properties = ServerProperties.of(addresses);

@@ -16,6 +16,15 @@ public final class Backplanes {
     private Backplanes() {}
 
     /**
+     * Looks at the choice alone, before anything is made for it.
+     *
+     * @throws StartRefusedException {@code redis_required}, {@code redis_settings_invalid} or {@code setting_invalid}
+     */
+    public static void check(Settings settings) {
+        RedisChoice.of(settings);
+    }
+
+    /**
      * Opens it.
      *
      * @param vault seals what is secret there

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A broker and a control plane, each a jar and a process of its own. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
@@ -31,10 +32,13 @@ final class SeparateProcessesIT {
     private static Carillon broker;
     private static Carillon controlPlane;
 
+    @TempDir
+    Path folder;
+
     @BeforeAll
     static void start() {
         redis = RedisProcess.start();
-        shared = Map.of("CARILLON_REDIS_URL", redis.url());
+        shared = redis.environment();
         broker = new Carillon(RunningJar.startBroker("broker", shared));
         controlPlane = new Carillon(RunningJar.startControlPlane("control-plane", shared));
     }
@@ -107,18 +111,41 @@ final class SeparateProcessesIT {
     @Test
     void without_a_redis_neither_starts_and_each_says_how() throws Exception {
         for (Path jar : new Path[] {RunningJar.broker(), RunningJar.controlPlane()}) {
-            var builder = new ProcessBuilder(RunningJar.java(), "-jar", jar.toString())
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD);
-            builder.environment().keySet().removeIf(name -> name.startsWith("CARILLON_"));
-            Process process = builder.start();
-            String errors = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
-
-            assertThat(process.waitFor()).isEqualTo(1);
-            assertThat(errors)
+            assertThat(complaintOf(jar, Map.of()))
                     .contains("Set --redis-url or CARILLON_REDIS_URL, for example to redis://127.0.0.1:6379.")
                     .contains("'deploy/run'")
                     .endsWith("(redis_required)\n");
         }
+    }
+
+    @Test
+    void without_the_master_key_of_the_others_neither_starts_and_each_says_how() throws Exception {
+        var without = Map.of("CARILLON_REDIS_URL", redis.url());
+        var wrong = Map.of("CARILLON_REDIS_URL", redis.url(), "CARILLON_MASTER_KEY", "A".repeat(43) + "=");
+        for (Path jar : new Path[] {RunningJar.broker(), RunningJar.controlPlane()}) {
+            assertThat(complaintOf(jar, without))
+                    .contains("Make one with 'openssl rand -base64 32'")
+                    .endsWith("(master_key_required)\n");
+            assertThat(complaintOf(jar, wrong))
+                    .contains("Give it the same CARILLON_MASTER_KEY as the others.")
+                    .endsWith("(master_key_mismatch)\n");
+        }
+    }
+
+    /** What a jar says that does not start, and of which nothing stays. */
+    private String complaintOf(Path jar, Map<String, String> environment) throws Exception {
+        var builder = new ProcessBuilder(
+                        RunningJar.java(), "-jar", jar.toString(), "--port", "0", "--management-port", "0")
+                .directory(folder.toFile())
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        builder.environment().keySet().removeIf(name -> name.startsWith("CARILLON_"));
+        builder.environment().putAll(environment);
+        Process process = builder.start();
+        String errors = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(process.waitFor()).isEqualTo(1);
+        assertThat(folder).isEmptyDirectory();
+        return errors;
     }
 
     @Test

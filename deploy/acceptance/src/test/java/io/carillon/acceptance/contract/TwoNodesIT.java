@@ -7,7 +7,6 @@ import io.carillon.acceptance.server.RedisProcess;
 import io.carillon.acceptance.server.RunningJar;
 import io.carillon.acceptance.wire.RawClient;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,9 +26,8 @@ final class TwoNodesIT {
     @BeforeAll
     static void start() {
         redis = RedisProcess.start();
-        Map<String, String> shared = Map.of("CARILLON_REDIS_URL", redis.url());
-        first = new Carillon(RunningJar.start("node-1", shared));
-        second = new Carillon(RunningJar.start("node-2", shared));
+        first = new Carillon(RunningJar.start("node-1", redis.environment()));
+        second = new Carillon(RunningJar.start("node-2", redis.environment()));
     }
 
     @AfterAll
@@ -70,7 +68,7 @@ final class TwoNodesIT {
     void the_members_of_a_killed_node_are_gone_within_two_leases_and_announced_once() throws Exception {
         RawClient ann = first.connect();
         ann.joins("presence-ward", "{\"user_id\":\"ann\"}");
-        try (RunningJar third = RunningJar.start("node-3", Map.of("CARILLON_REDIS_URL", redis.url()))) {
+        try (RunningJar third = RunningJar.start("node-3", redis.environment())) {
             RawClient bob = new Carillon(third).connect();
             bob.joins("presence-ward", "{\"user_id\":\"bob\"}");
             ann.hearsBeginning("{\"event\":\"pusher_internal:member_added\"");

@@ -6,6 +6,9 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A {@code redis-server} of Debian's package on a free port, which keeps nothing; stopped by its process id. */
@@ -15,6 +18,7 @@ public final class RedisProcess implements AutoCloseable {
 
     private final Process process;
     private final int port;
+    private final String masterKey = freshKey();
 
     private RedisProcess(Process process, int port) {
         this.process = process;
@@ -43,6 +47,17 @@ public final class RedisProcess implements AutoCloseable {
 
     public String url() {
         return "redis://127.0.0.1:" + port;
+    }
+
+    /** What every process must be told to be one platform over it with the others. */
+    public Map<String, String> environment() {
+        return Map.of("CARILLON_REDIS_URL", url(), "CARILLON_MASTER_KEY", masterKey);
+    }
+
+    private static String freshKey() {
+        byte[] key = new byte[32];
+        new SecureRandom().nextBytes(key);
+        return Base64.getEncoder().encodeToString(key);
     }
 
     private void awaitOpen() {

@@ -9,9 +9,19 @@ public record App(String id, String key, String secret) {
     public static final App FAULTS =
             new App("7003", "faults00000000000001", "faults0secret000000000000000000000000001");
 
-    /** What a process of Carillon must be told to know it. */
+    private static final String MASTER_KEY = "faults0master0key0000000000000000000000000M=";
+
+    /** What a process of Carillon must be told to know it, and to open what others sealed of it. */
     public Map<String, String> environment() {
-        return Map.of("CARILLON_APP_ID", id, "CARILLON_APP_KEY", key, "CARILLON_APP_SECRET", secret);
+        return Map.of(
+                "CARILLON_APP_ID",
+                id,
+                "CARILLON_APP_KEY",
+                key,
+                "CARILLON_APP_SECRET",
+                secret,
+                "CARILLON_MASTER_KEY",
+                MASTER_KEY);
     }
 
     @Override
