@@ -1,6 +1,7 @@
 package io.carillon.controlplane.database;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -27,7 +28,8 @@ import java.util.stream.Stream;
 
 /**
  * A PostgreSQL of the test's own: on a private port of the loopback, in a temporary folder, behind a password, and without care
- * for power cuts. It is stopped by its process id. A test that finds none fails.
+ * for power cuts. It is stopped by its process id. A test that finds none fails, unless {@code -Dskip.postgresql=true} says that it is
+ * to be counted as skipped.
  */
 public final class PostgresServer implements AutoCloseable {
 
@@ -80,11 +82,13 @@ public final class PostgresServer implements AutoCloseable {
 
     /** The one that all tests of this JVM share; nobody stops it. */
     public static PostgresServer shared() {
+        assumeWanted();
         return Shared.SERVER;
     }
 
     /** One that a test may stop. */
     public static PostgresServer start() {
+        assumeWanted();
         Path programs = programs();
         try {
             return new PostgresServer(
@@ -92,6 +96,10 @@ public final class PostgresServer implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static void assumeWanted() {
+        assumeFalse(Boolean.getBoolean("skip.postgresql"), "there is no PostgreSQL on this machine");
     }
 
     /** A new, empty database; takes some 50 ms. */
