@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +39,8 @@ public final class ClusterScript implements AutoCloseable {
     /** Starts it and waits until it has said that everything runs. */
     public static ClusterScript start(Path folder, int brokers, int controlPlanes) {
         try {
+            // Root's tests: PostgreSQL runs as somebody else, who must be able to go where its files are.
+            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
             Path errors = folder.resolve("cluster.err.log");
             var builder = new ProcessBuilder(command(
                     folder,
