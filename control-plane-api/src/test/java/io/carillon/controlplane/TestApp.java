@@ -5,16 +5,24 @@ import io.carillon.backplane.AppChannel;
 import io.carillon.backplane.AppLimits;
 import io.carillon.backplane.AppOptions;
 import io.carillon.backplane.KeyPair;
+import io.carillon.backplane.Operation;
+import io.carillon.backplane.Scope;
 import io.carillon.backplane.ServerToken;
 import io.carillon.protocol.AppId;
 import io.carillon.protocol.AppKey;
 import io.carillon.protocol.ChannelName;
+import io.carillon.protocol.ChannelPattern;
 import io.carillon.protocol.signature.RequestSignature;
 import io.carillon.protocol.signature.Secret;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** One app of a test, and its server: it signs what it sends, unless a story wants it otherwise. */
 final class TestApp {
@@ -28,6 +36,7 @@ final class TestApp {
     private final String id;
     private final AppKey key;
     private final Secret secret;
+    private @Nullable App known;
 
     private TestApp(ApiServer server, String id) {
         this.server = server;
@@ -55,7 +64,35 @@ final class TestApp {
     }
 
     void isNow(App app) {
+        known = app;
         server.backplane().apps().put(app).toCompletableFuture().join();
+    }
+
+    /** What the platform knows of the app. */
+    App known() {
+        return Objects.requireNonNull(known);
+    }
+
+    /** Its key may do this on channels that match the pattern, until then. */
+    void keyIs(String operations, String pattern, @Nullable Instant until) {
+        isNow(known().withKeys(List.of(new KeyPair(key, secret, scope(operations, pattern), until))));
+    }
+
+    /** Its token may. */
+    void tokenIs(String operations, String pattern, @Nullable Instant until) {
+        isNow(known().withTokens(
+                        List.of(new ServerToken(ServerToken.of(TOKEN).sha256(), scope(operations, pattern), until))));
+    }
+
+    private static Scope scope(String operations, String pattern) {
+        return new Scope(
+                Arrays.stream(operations.split(" ")).map(Operation::valueOf).collect(Collectors.toSet()),
+                List.of(ChannelPattern.of(pattern)));
+    }
+
+    /** Sent with the token instead of a signature. */
+    Reply byToken(String method, String path, String body) {
+        return send(method, "/apps/" + id + path, Map.of("Authorization", "Bearer " + TOKEN), body);
     }
 
     String id() {

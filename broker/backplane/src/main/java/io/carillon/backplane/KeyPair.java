@@ -3,6 +3,7 @@ package io.carillon.backplane;
 import io.carillon.protocol.AppKey;
 import io.carillon.protocol.signature.Secret;
 import java.time.Instant;
+import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,5 +23,10 @@ public record KeyPair(
     /** Whether it is active at this moment. */
     public boolean isActive(Instant now) {
         return until == null || now.isBefore(until);
+    }
+
+    /** The same now, where the time is asked for only if the pair ever ends. */
+    public boolean isActive(InstantSource clock) {
+        return until == null || clock.instant().isBefore(until);
     }
 }

@@ -18,7 +18,7 @@ public record News(boolean counts, boolean webhooks) {
     public static News of(App app, AppChannel channel) {
         ChannelType type = channel.name().type();
         return new News(
-                app.options().subscriptionCounts() && type.announcesSubscriptionCount(),
+                type.announcesSubscriptionCount() && app.termsOf(channel.name()).subscriptionCounts(),
                 app.options().webhooks() && type != ChannelType.SERVER_TO_USER);
     }
 }

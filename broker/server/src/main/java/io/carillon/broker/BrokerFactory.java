@@ -19,6 +19,7 @@ import io.micronaut.context.event.ShutdownEvent;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -32,6 +33,9 @@ import org.jspecify.annotations.Nullable;
  */
 @Factory
 final class BrokerFactory {
+
+    // Keys end within a second of their time.
+    private static final long KEYS_MILLIS = 250;
 
     private @Nullable NodeLife living;
 
@@ -62,8 +66,8 @@ final class BrokerFactory {
     }
 
     @Singleton
-    FrontDesk frontDesk(Backplane backplane, Hub hub, Channels channels, BrokerMetrics metrics) {
-        return new FrontDesk(backplane, channels, metrics, hub::node, System::nanoTime);
+    FrontDesk frontDesk(Backplane backplane, Hub hub, Channels channels, BrokerMetrics metrics, InstantSource clock) {
+        return new FrontDesk(backplane, channels, metrics, hub::node, System::nanoTime, clock);
     }
 
     /** Eager: a node that nobody asks for must live all the same. */
@@ -80,6 +84,7 @@ final class BrokerFactory {
         life.start();
         long pace = life.pace().toNanos();
         heart.scheduleWithFixedDelay(life::tick, pace, pace, TimeUnit.NANOSECONDS);
+        heart.scheduleWithFixedDelay(frontDesk::endKeys, KEYS_MILLIS, KEYS_MILLIS, TimeUnit.MILLISECONDS);
         living = life;
         return life;
     }

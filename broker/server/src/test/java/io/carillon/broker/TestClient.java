@@ -8,11 +8,13 @@ import io.carillon.broker.connection.ClientLink;
 import io.carillon.broker.connection.Connection;
 import io.carillon.broker.connection.FrontDesk;
 import io.carillon.broker.connection.Handshake;
+import io.carillon.protocol.AppKey;
 import io.carillon.protocol.ChannelName;
 import io.carillon.protocol.CloseCode;
 import io.carillon.protocol.SocketId;
 import io.carillon.protocol.frame.ServerFrame;
 import io.carillon.protocol.signature.ChannelAuthorization;
+import io.carillon.protocol.signature.Secret;
 import io.carillon.protocol.signature.UserAuthentication;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,8 +69,11 @@ public final class TestClient implements ClientLink {
     }
 
     public String signedSubscribe(String channel, @Nullable String channelData) {
-        String auth = ChannelAuthorization.sign(
-                        TestCluster.KEY, TestCluster.SECRET, socketId(), ChannelName.of(channel), channelData)
+        return subscribeSignedBy(TestCluster.KEY, TestCluster.SECRET, channel, channelData);
+    }
+
+    public String subscribeSignedBy(AppKey key, Secret secret, String channel, @Nullable String channelData) {
+        String auth = ChannelAuthorization.sign(key, secret, socketId(), ChannelName.of(channel), channelData)
                 .value();
         return "{\"event\":\"pusher:subscribe\",\"data\":{\"channel\":\"" + channel + "\",\"auth\":\"" + auth + "\""
                 + (channelData == null ? "" : ",\"channel_data\":" + quoted(channelData)) + "}}";
@@ -79,8 +84,11 @@ public final class TestClient implements ClientLink {
     }
 
     public TestClient signsIn(String userData) {
-        String auth = UserAuthentication.sign(TestCluster.KEY, TestCluster.SECRET, socketId(), userData)
-                .value();
+        return signsInBy(TestCluster.KEY, TestCluster.SECRET, userData);
+    }
+
+    public TestClient signsInBy(AppKey key, Secret secret, String userData) {
+        String auth = UserAuthentication.sign(key, secret, socketId(), userData).value();
         return says("{\"event\":\"pusher:signin\",\"data\":{\"auth\":\"" + auth + "\",\"user_data\":" + quoted(userData)
                 + "}}");
     }

@@ -26,6 +26,7 @@ import io.carillon.protocol.SocketId;
 import io.carillon.protocol.frame.FrameCodec;
 import io.carillon.protocol.signature.Secret;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -91,6 +92,10 @@ public final class TestCluster {
         return loop;
     }
 
+    public Instant now() {
+        return clock.instant();
+    }
+
     public App app() {
         return app;
     }
@@ -107,11 +112,11 @@ public final class TestCluster {
     }
 
     public void change(AppLimits limits) {
-        change(new App(app.id(), app.name(), app.enabled(), app.keys(), app.tokens(), limits, app.options()));
+        change(app.withLimits(limits));
     }
 
     public void change(AppOptions options) {
-        change(new App(app.id(), app.name(), app.enabled(), app.keys(), app.tokens(), app.limits(), options));
+        change(app.withOptions(options));
     }
 
     /** A server publishes. */
@@ -154,7 +159,7 @@ public final class TestCluster {
         private final Hub hub =
                 new Hub(backplane, codec, TestCluster::keep, metrics, NodeId.fresh(), LEASE, loop::nanos, loop);
         private final Channels channels = new Channels(hub, backplane, metrics);
-        private final FrontDesk frontDesk = new FrontDesk(backplane, channels, metrics, hub::node, loop::nanos);
+        private final FrontDesk frontDesk = new FrontDesk(backplane, channels, metrics, hub::node, loop::nanos, clock);
         private final NodeLife life = new NodeLife(backplane, hub, frontDesk, LEASE, loop::nanos, loop);
         private boolean still;
 
@@ -165,6 +170,7 @@ public final class TestCluster {
         private void beat() {
             if (!still) {
                 life.tick();
+                frontDesk.endKeys();
             }
         }
 
@@ -200,9 +206,14 @@ public final class TestCluster {
 
         /** A client connects and has read its greeting. */
         public TestClient connect() {
-            TestClient client = connect(new Handshake(KEY.value(), "7", "js", "8.6.0", null, false));
+            TestClient client = connect(KEY);
             client.forget();
             return client;
+        }
+
+        /** A client connects by this key; what it heard of it is still to be read. */
+        public TestClient connect(AppKey key) {
+            return connect(new Handshake(key.value(), "7", "js", "8.6.0", null, false));
         }
 
         /** A client connects with these words; what it heard of it is still to be read. */

@@ -32,13 +32,21 @@ final class BearerToken implements Credentials {
     }
 
     @Override
-    public void prove(App app, Instant now) {
+    public Sender prove(App app, Instant now) {
         for (ServerToken token : app.tokens()) {
             if (token.matches(text)) {
-                return;
+                return sender(app, token, now);
             }
         }
         throw Problem.TOKEN_UNKNOWN.because("The bearer token is no server token of app " + app.id()
                 + ", or was revoked. App keys and secrets are no tokens: with those, sign the request.");
+    }
+
+    private static Sender sender(App app, ServerToken token, Instant now) {
+        if (!token.isActive(now)) {
+            throw Problem.TOKEN_EXPIRED.because("The bearer token is a server token of app " + app.id()
+                    + ", but its time was over at " + token.until() + ". Make the app a new one.");
+        }
+        return new Sender(app, "this server token", token.scope());
     }
 }

@@ -27,9 +27,9 @@ sealed interface Credentials permits Signature, BearerToken {
     /**
      * Passes if the call comes from this app.
      *
-     * @throws Refusal if it does not, or not provably
+     * @throws Refusal if it does not, or not provably, or if the time of the key or token is over
      */
-    void prove(App app, Instant now);
+    Sender prove(App app, Instant now);
 
     /** The refusal of a key or token that is nobody's. */
     static Refusal unknownKey(String quotedKey) {

@@ -1,6 +1,5 @@
 package io.carillon.controlplane.access;
 
-import io.carillon.backplane.App;
 import io.carillon.controlplane.exchange.Answer;
 import io.carillon.controlplane.exchange.Call;
 import java.util.concurrent.CompletionStage;
@@ -10,10 +9,11 @@ import java.util.concurrent.CompletionStage;
 public interface Errand {
 
     /**
-     * Carries it out for the app.
+     * Carries it out for the sender, whose scope has the operation that the errand was received for. Where it is about
+     * channels, the errand makes sure that the scope has those too.
      *
      * @throws io.carillon.controlplane.problem.Refusal if it is refused, now or through the stage; so do values that
      *     cannot be
      */
-    CompletionStage<Answer> run(App app, Call call);
+    CompletionStage<Answer> run(Sender sender, Call call);
 }

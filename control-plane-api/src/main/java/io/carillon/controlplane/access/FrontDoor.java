@@ -1,6 +1,7 @@
 package io.carillon.controlplane.access;
 
 import io.carillon.backplane.App;
+import io.carillon.backplane.Operation;
 import io.carillon.controlplane.app.Apps;
 import io.carillon.controlplane.exchange.Answer;
 import io.carillon.controlplane.exchange.Call;
@@ -35,23 +36,29 @@ public final class FrontDoor {
         this.clock = clock;
     }
 
-    /** For paths that begin with {@code /apps/APP_ID}. The stage never fails. */
-    public CompletionStage<HttpResponse<?>> receive(HttpRequest<?> request, Errand errand) {
-        return receive(request, this::ofPath, errand);
+    /**
+     * For paths that begin with {@code /apps/APP_ID}. The stage never fails.
+     *
+     * @param operation what the sender's scope must have; {@link Operation#ADMIN} on every channel
+     */
+    public CompletionStage<HttpResponse<?>> receive(HttpRequest<?> request, Operation operation, Errand errand) {
+        return receive(request, this::ofPath, operation, errand);
     }
 
-    /** For paths that name no app: it is the one that the signature's key belongs to. The stage never fails. */
-    public CompletionStage<HttpResponse<?>> receiveByKey(HttpRequest<?> request, Errand errand) {
-        return receive(request, this::ofKey, errand);
+    /** The same for paths that name no app: it is the one that the signature's key belongs to. */
+    public CompletionStage<HttpResponse<?>> receiveByKey(HttpRequest<?> request, Operation operation, Errand errand) {
+        return receive(request, this::ofKey, operation, errand);
     }
 
-    private CompletionStage<HttpResponse<?>> receive(HttpRequest<?> request, Lookup lookup, Errand errand) {
+    private CompletionStage<HttpResponse<?>> receive(
+            HttpRequest<?> request, Lookup lookup, Operation operation, Errand errand) {
         return calls.read(request)
                 .thenCompose(call -> {
                     Credentials credentials = Credentials.of(call);
                     return lookup.find(call, credentials).thenCompose(app -> {
-                        admit(app, credentials);
-                        return errand.run(app, call);
+                        Sender sender = admit(app, credentials);
+                        sender.needs(operation);
+                        return errand.run(sender, call);
                     });
                 })
                 .handle((answer, failure) -> respond(request, answer, failure));
@@ -63,12 +70,12 @@ public final class FrontDoor {
                 : Problems.answer(failure, request.getMethodName(), request.getPath());
     }
 
-    private void admit(App app, Credentials credentials) {
+    private Sender admit(App app, Credentials credentials) {
         if (!app.enabled()) {
             throw Problem.APP_DISABLED.because(
                     "App " + app.id() + " is disabled. Enable it to publish and query again.");
         }
-        credentials.prove(app, clock.instant());
+        return credentials.prove(app, clock.instant());
     }
 
     private CompletionStage<App> ofPath(Call call, Credentials credentials) {

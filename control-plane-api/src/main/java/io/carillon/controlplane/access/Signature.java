@@ -66,29 +66,35 @@ final class Signature implements Credentials {
     }
 
     @Override
-    public void prove(App app, Instant now) {
-        Secret secret = secretOfKey(app);
+    public Sender prove(App app, Instant now) {
+        KeyPair pair = pairOfKey(app);
         checkTimestamp(now);
         checkBody();
         // Constant time, and last: nothing above depends on the secret.
-        if (!call.query().isBy(secret, call.method(), call.path())) {
-            throw Problem.AUTH_SIGNATURE_INVALID.because(explanation(app, secret));
+        if (!call.query().isBy(pair.secret(), call.method(), call.path())) {
+            throw Problem.AUTH_SIGNATURE_INVALID.because(explanation(app, pair.secret()));
         }
+        // Behind the signature: how a key stands is nobody's business who does not have its secret.
+        if (!pair.isActive(now)) {
+            throw Problem.AUTH_KEY_EXPIRED.because("auth_key " + InvalidValueException.quote(key) + " of app "
+                    + app.id() + " ended at " + pair.until() + ". Sign with a key that the app has now.");
+        }
+        return new Sender(app, "key " + pair.key(), pair.scope());
     }
 
-    private Secret secretOfKey(App app) {
-        Secret secret = secretOf(app);
-        if (secret == null) {
+    private KeyPair pairOfKey(App app) {
+        KeyPair pair = pairOf(app);
+        if (pair == null) {
             throw Problem.AUTH_KEY_UNKNOWN.because(
                     "auth_key " + InvalidValueException.quote(key) + " is no active key of app " + app.id()
                             + ". Compare app id and key: they are often taken from two different apps.");
         }
-        return secret;
+        return pair;
     }
 
-    private @Nullable Secret secretOf(App app) {
+    private @Nullable KeyPair pairOf(App app) {
         try {
-            return app.secretOf(AppKey.of(key));
+            return app.pairOf(AppKey.of(key));
         } catch (InvalidValueException nobodysKey) {
             return null;
         }

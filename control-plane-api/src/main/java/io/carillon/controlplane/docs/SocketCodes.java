@@ -28,7 +28,7 @@ final class SocketCodes {
             case MESSAGE_TOO_BIG -> "A message is larger, or in more fragments, than the server takes.";
             case INTERNAL_ERROR -> "Something went wrong in the server.";
             case TLS_ONLY -> "The app takes only encrypted connections.";
-            case APP_NOT_FOUND -> "No app here has this key, or the key was revoked.";
+            case APP_NOT_FOUND -> "No app here has this key, or it was revoked, or its time is over.";
             case APP_DISABLED -> "The app is switched off.";
             case OVER_CONNECTION_QUOTA -> "The app has as many connections as it may have.";
             case PATH_NOT_FOUND -> "The path is not /app/YOUR_APP_KEY.";
@@ -36,8 +36,8 @@ final class SocketCodes {
             case UNSUPPORTED_PROTOCOL -> "The query's protocol is not 4, 5, 6 or 7.";
             case NO_PROTOCOL -> "Pusher's code for a missing protocol; Carillon takes 7 instead.";
             case UNAUTHORIZED ->
-                "The words say what is not allowed: the page's origin, a signature, a sign-in, or staying without"
-                        + " either; or the app sent its user away.";
+                "The words say what is not allowed: the page's origin, a signature, a sign-in, what the key's scope"
+                        + " lacks, or staying without signing in; or the app sent its user away.";
             case OVER_CAPACITY ->
                 "The server has no room or cannot reach the other nodes just now; or this client sends too many"
                         + " frames or reads too slowly.";
@@ -45,8 +45,8 @@ final class SocketCodes {
             case NO_PONG -> "The client was silent and did not answer a ping.";
             case INACTIVE -> "Pusher's code for silence; Carillon answers 4201 instead.";
             case CLIENT_EVENT_REJECTED ->
-                "The words say which rule a client event broke: its name, channel, size or rate, or that the app has"
-                        + " client events off.";
+                "The words say which rule a client event broke: its name, channel, size or rate, or the key's scope;"
+                        + " or that the app has client events off, or has used up its messages.";
             case WATCHLIST_TOO_LONG -> "The watchlist of a sign-in names more users than the app may watch.";
         };
     }

@@ -1,6 +1,7 @@
 package io.carillon.controlplane.problem;
 
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * Everything for which the HTTP API refuses a request. The name in lower case is the stable code that programs may rely
@@ -24,6 +25,10 @@ public enum Problem {
             401,
             "auth_key is no active key of the app.",
             "Take id, key and secret from the same app; if the key was revoked, take a new pair."),
+    AUTH_KEY_EXPIRED(
+            401,
+            "The time of the key in auth_key is over.",
+            "Sign with a key that the app has now; for the next change of keys, let both be active for a while."),
     AUTH_TIMESTAMP_INVALID(
             401, "auth_timestamp is not a number of seconds.", "Send the seconds since 1970 as a whole number."),
     AUTH_TIMESTAMP_EXPIRED(
@@ -46,6 +51,15 @@ public enum Problem {
             401,
             "The bearer token is no server token of the app, or was revoked.",
             "Use one of the app's server tokens; with key and secret, sign the request instead."),
+    TOKEN_EXPIRED(401, "The time of the bearer token is over.", "Make the app a new server token and send that one."),
+    SCOPE_INSUFFICIENT(
+            403,
+            "The key or token is right, but its scope does not reach as far as this request.",
+            "Use a key or token whose scope has the operation and the channel that the answer names, or widen its scope."),
+    MESSAGE_QUOTA_EXHAUSTED(
+            429,
+            "The app has sent as many messages as it may in a day or a month.",
+            "Wait until the moment that the answer names, or raise the quota; reading and connections go on meanwhile."),
 
     REQUEST_MALFORMED(
             400,
@@ -183,6 +197,11 @@ public enum Problem {
 
     /** A refusal for this reason. */
     public Refusal because(String text) {
-        return new Refusal(this, text);
+        return new Refusal(this, text, Map.of());
+    }
+
+    /** The same, where the answer says something in headers too. */
+    public Refusal because(String text, Map<String, String> headers) {
+        return new Refusal(this, text, headers);
     }
 }

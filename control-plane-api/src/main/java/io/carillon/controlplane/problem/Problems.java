@@ -27,7 +27,9 @@ public final class Problems {
     private static final MediaType PROBLEM_JSON = MediaType.of("application/problem+json");
 
     private static final Set<String> BEARER_REFUSALS = Set.of(
-            Problem.TOKEN_UNKNOWN.code(), Problem.API_TOKEN_UNKNOWN.code(), Problem.AUTHENTICATION_REQUIRED.code());
+            Problem.TOKEN_UNKNOWN.code(),
+            Problem.TOKEN_EXPIRED.code(),
+            Problem.API_TOKEN_UNKNOWN.code(), Problem.AUTHENTICATION_REQUIRED.code());
 
     private Problems() {}
 
@@ -42,7 +44,10 @@ public final class Problems {
         Throwable failure =
                 thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
         if (failure instanceof Refusal refusal) {
-            return answer(ProblemBody.of(refusal.problem(), String.valueOf(refusal.getMessage())), path);
+            MutableHttpResponse<?> answer =
+                    answer(ProblemBody.of(refusal.problem(), String.valueOf(refusal.getMessage())), path);
+            refusal.headers().forEach(answer::header);
+            return answer;
         }
         if (failure instanceof InvalidValueException invalid) {
             return answer(

@@ -2,7 +2,9 @@ package io.carillon.controlplane.publish;
 
 import io.carillon.backplane.App;
 import io.carillon.backplane.AppChannel;
+import io.carillon.backplane.Operation;
 import io.carillon.controlplane.access.FrontDoor;
+import io.carillon.controlplane.access.Sender;
 import io.carillon.controlplane.exchange.Answer;
 import io.carillon.controlplane.exchange.Call;
 import io.carillon.controlplane.info.ChannelFacts;
@@ -38,11 +40,13 @@ final class BatchEventsController {
 
     @Post
     CompletionStage<HttpResponse<?>> publish(HttpRequest<?> request) {
-        return door.receive(request, this::publish);
+        return door.receive(request, Operation.PUBLISH, this::publish);
     }
 
-    private CompletionStage<Answer> publish(App app, Call call) {
+    private CompletionStage<Answer> publish(Sender sender, Call call) {
+        App app = sender.app();
         List<PublishRequest> requests = validated(app, call);
+        publisher.admit(sender, requests);
         var published = new ArrayList<CompletableFuture<?>>(requests.size());
         for (PublishRequest request : requests) {
             published.add(publisher.publish(app, request).toCompletableFuture());
@@ -59,7 +63,7 @@ final class BatchEventsController {
         String key = IdempotencyHeader.in(call);
         var requests = new ArrayList<PublishRequest>(entries.size());
         for (EventFields entry : entries) {
-            var request = new PublishRequest(entry, app.limits(), IdempotencyHeader.ofEntry(key, requests.size()));
+            var request = new PublishRequest(entry, app, IdempotencyHeader.ofEntry(key, requests.size()));
             if (request.channels().size() != 1) {
                 throw Problem.CHANNELS_TOO_MANY.because("An event of a batch goes to one channel, and batch["
                         + requests.size() + "] names " + request.channels().size()

@@ -2,7 +2,9 @@ package io.carillon.controlplane.publish;
 
 import io.carillon.backplane.App;
 import io.carillon.backplane.AppChannel;
+import io.carillon.backplane.Operation;
 import io.carillon.controlplane.access.FrontDoor;
+import io.carillon.controlplane.access.Sender;
 import io.carillon.controlplane.exchange.Answer;
 import io.carillon.controlplane.exchange.Call;
 import io.carillon.controlplane.info.ChannelFacts;
@@ -16,6 +18,7 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Produces;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -38,11 +41,13 @@ final class EventsController {
 
     @Post
     CompletionStage<HttpResponse<?>> publish(HttpRequest<?> request) {
-        return door.receive(request, this::publish);
+        return door.receive(request, Operation.PUBLISH, this::publish);
     }
 
-    private CompletionStage<Answer> publish(App app, Call call) {
-        var request = new PublishRequest(EventReader.readEvent(call.body()), app.limits(), IdempotencyHeader.in(call));
+    private CompletionStage<Answer> publish(Sender sender, Call call) {
+        App app = sender.app();
+        var request = new PublishRequest(EventReader.readEvent(call.body()), app, IdempotencyHeader.in(call));
+        publisher.admit(sender, List.of(request));
         CompletionStage<?> published = publisher.publish(app, request);
         return request.info().isEmpty()
                 ? published.thenApply(done -> Answer.EMPTY)

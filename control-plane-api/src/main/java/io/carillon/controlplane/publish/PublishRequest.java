@@ -1,5 +1,6 @@
 package io.carillon.controlplane.publish;
 
+import io.carillon.backplane.App;
 import io.carillon.backplane.AppLimits;
 import io.carillon.backplane.IdempotencyKey;
 import io.carillon.controlplane.info.Info;
@@ -28,7 +29,7 @@ final class PublishRequest {
      * @throws io.carillon.controlplane.problem.Refusal if something is missing, too large or too many
      * @throws io.carillon.protocol.InvalidValueException if a name or an id cannot be
      */
-    PublishRequest(EventFields fields, AppLimits limits, @Nullable String idempotencyKey) {
+    PublishRequest(EventFields fields, App app, @Nullable String idempotencyKey) {
         if (fields.name == null) {
             throw Problem.FIELD_MISSING.because("The event lacks a name.");
         }
@@ -36,20 +37,28 @@ final class PublishRequest {
             throw Problem.FIELD_MISSING.because("The event lacks data; an event without content has the empty string.");
         }
         this.name = EventName.of(fields.name);
-        this.data = small(fields.data, limits.eventBytes());
-        this.channels = channels(fields.channels, limits);
+        this.data = fields.data;
+        this.channels = channels(fields.channels, app.limits());
+        checkSize(app);
         this.except = fields.socketId == null ? null : SocketId.of(fields.socketId);
         this.info = Info.of(fields.info);
         String key = fields.idempotencyKey == null ? idempotencyKey : fields.idempotencyKey;
         this.idempotencyKey = key == null ? null : new IdempotencyKey(key, Fingerprint.of(name, data, except));
     }
 
-    private static String small(String data, int limit) {
-        // A character is at most three bytes, so most events need not be measured.
-        if (data.length() > limit / 3 && data.getBytes(StandardCharsets.UTF_8).length > limit) {
-            throw Problem.EVENT_DATA_TOO_LARGE.because(Refusals.dataTooLarge(limit) + ".");
+    private void checkSize(App app) {
+        int bytes = -1;
+        for (ChannelName channel : channels) {
+            int limit = app.termsOf(channel).eventBytes();
+            // A character is at most three bytes, so most events need not be measured.
+            if (data.length() > limit / 3) {
+                bytes = bytes < 0 ? data.getBytes(StandardCharsets.UTF_8).length : bytes;
+                if (bytes > limit) {
+                    throw Problem.EVENT_DATA_TOO_LARGE.because(Refusals.dataTooLarge(limit) + "."
+                            + (limit == app.limits().eventBytes() ? "" : " That is so on channel " + channel + "."));
+                }
+            }
         }
-        return data;
     }
 
     private static List<ChannelName> channels(List<String> names, AppLimits limits) {

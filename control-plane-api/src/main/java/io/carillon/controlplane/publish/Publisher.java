@@ -3,16 +3,24 @@ package io.carillon.controlplane.publish;
 import io.carillon.backplane.App;
 import io.carillon.backplane.AppChannel;
 import io.carillon.backplane.Backplane;
+import io.carillon.backplane.Exhausted;
+import io.carillon.backplane.Operation;
 import io.carillon.backplane.Publication;
 import io.carillon.backplane.PublishOutcome;
 import io.carillon.backplane.Retention;
+import io.carillon.controlplane.access.Sender;
 import io.carillon.controlplane.problem.Problem;
 import io.carillon.protocol.ChannelName;
 import io.carillon.protocol.ChannelType;
 import io.carillon.protocol.InvalidValueException;
+import io.micronaut.http.HttpHeaders;
 import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -22,9 +30,44 @@ import org.jspecify.annotations.Nullable;
 final class Publisher {
 
     private final Backplane backplane;
+    private final InstantSource clock;
 
-    Publisher(Backplane backplane) {
+    Publisher(Backplane backplane, InstantSource clock) {
         this.backplane = backplane;
+        this.clock = clock;
+    }
+
+    /**
+     * Passes if the sender may publish these now, all of them.
+     *
+     * @throws io.carillon.controlplane.problem.Refusal {@code scope_insufficient} or {@code message_quota_exhausted}
+     */
+    void admit(Sender sender, List<PublishRequest> requests) {
+        for (PublishRequest request : requests) {
+            for (ChannelName channel : request.channels()) {
+                sender.needs(Operation.PUBLISH, channel);
+                if (!request.info().isEmpty()) {
+                    // The answer tells what a channel is like.
+                    sender.needs(Operation.SUBSCRIBE, channel);
+                }
+            }
+        }
+        Exhausted exhausted = sender.app().exhausted();
+        if (exhausted != null) {
+            refuseWhile(exhausted, sender.app(), clock.instant());
+        }
+    }
+
+    private static void refuseWhile(Exhausted exhausted, App app, Instant now) {
+        if (exhausted.holds(now)) {
+            long seconds = Math.max(
+                    1, Duration.between(now, exhausted.until()).plusMillis(999).toSeconds());
+            throw Problem.MESSAGE_QUOTA_EXHAUSTED.because(
+                    "App " + app.id() + " has used up its quota " + exhausted.quota() + " of " + exhausted.allowed()
+                            + " messages; it counts anew from " + exhausted.until()
+                            + ". Publish again then, or raise the quota.",
+                    Map.of(HttpHeaders.RETRY_AFTER, Long.toString(seconds)));
+        }
     }
 
     /**

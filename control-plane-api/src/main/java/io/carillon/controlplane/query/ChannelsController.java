@@ -1,11 +1,12 @@
 package io.carillon.controlplane.query;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.carillon.backplane.App;
 import io.carillon.backplane.AppChannel;
 import io.carillon.backplane.Backplane;
 import io.carillon.backplane.Occupancy;
+import io.carillon.backplane.Operation;
 import io.carillon.controlplane.access.FrontDoor;
+import io.carillon.controlplane.access.Sender;
 import io.carillon.controlplane.exchange.Answer;
 import io.carillon.controlplane.exchange.Call;
 import io.carillon.controlplane.info.Attribute;
@@ -59,20 +60,20 @@ final class ChannelsController {
 
     @Get
     CompletionStage<HttpResponse<?>> channels(HttpRequest<?> request) {
-        return door.receive(request, this::channels);
+        return door.receive(request, Operation.ADMIN, this::channels);
     }
 
     @Get("/{name:[^/]+}")
     CompletionStage<HttpResponse<?>> channel(HttpRequest<?> request) {
-        return door.receive(request, this::channel);
+        return door.receive(request, Operation.SUBSCRIBE, this::channel);
     }
 
     @Get("/{name:[^/]+}/users")
     CompletionStage<HttpResponse<?>> users(HttpRequest<?> request) {
-        return door.receive(request, this::users);
+        return door.receive(request, Operation.PRESENCE, this::users);
     }
 
-    private CompletionStage<Answer> channels(App app, Call call) {
+    private CompletionStage<Answer> channels(Sender sender, Call call) {
         Info info = Info.of(call.parameter("info"), OF_MANY);
         String prefix = orEmpty(call.parameter("filter_by_prefix"));
         if (info.asks(Attribute.USER_COUNT) && !prefix.startsWith(ChannelType.PRESENCE.prefix())) {
@@ -81,7 +82,7 @@ final class ChannelsController {
         }
         return backplane
                 .occupancy()
-                .occupied(app.id(), prefix)
+                .occupied(sender.app().id(), prefix)
                 .thenApply(occupied -> Answer.of(json -> {
                     json.writeObjectFieldStart("channels");
                     for (Map.Entry<ChannelName, Occupancy> channel : occupied.entrySet()) {
@@ -94,8 +95,8 @@ final class ChannelsController {
                 }));
     }
 
-    private CompletionStage<Answer> channel(App app, Call call) {
-        AppChannel channel = channelOf(app, call);
+    private CompletionStage<Answer> channel(Sender sender, Call call) {
+        AppChannel channel = channelOf(sender, Operation.SUBSCRIBE, call);
         Info info = Info.of(call.parameter("info"));
         if (info.asks(Attribute.USER_COUNT) && !channel.name().type().hasMembers()) {
             throw Problem.PRESENCE_ONLY.because(
@@ -108,8 +109,8 @@ final class ChannelsController {
                 }));
     }
 
-    private CompletionStage<Answer> users(App app, Call call) {
-        AppChannel channel = channelOf(app, call);
+    private CompletionStage<Answer> users(Sender sender, Call call) {
+        AppChannel channel = channelOf(sender, Operation.PRESENCE, call);
         if (!channel.name().type().hasMembers()) {
             throw Problem.PRESENCE_ONLY.because(
                     "Users can only be retrieved for presence channels, and " + channel.name() + " is none");
@@ -135,8 +136,10 @@ final class ChannelsController {
         json.writeEndArray();
     }
 
-    private static AppChannel channelOf(App app, Call call) {
-        return new AppChannel(app.id(), ChannelName.of(call.segment(NAME)));
+    private static AppChannel channelOf(Sender sender, Operation operation, Call call) {
+        ChannelName name = ChannelName.of(call.segment(NAME));
+        sender.needs(operation, name);
+        return new AppChannel(sender.app().id(), name);
     }
 
     private static String orEmpty(@Nullable String text) {

@@ -1,8 +1,9 @@
 package io.carillon.controlplane.query;
 
-import io.carillon.backplane.App;
 import io.carillon.backplane.Backplane;
+import io.carillon.backplane.Operation;
 import io.carillon.controlplane.access.FrontDoor;
+import io.carillon.controlplane.access.Sender;
 import io.carillon.controlplane.exchange.Answer;
 import io.carillon.controlplane.exchange.Call;
 import io.micronaut.http.HttpRequest;
@@ -30,13 +31,13 @@ final class ConnectionsController {
 
     @Get
     CompletionStage<HttpResponse<?>> connections(HttpRequest<?> request) {
-        return door.receive(request, this::connections);
+        return door.receive(request, Operation.ADMIN, this::connections);
     }
 
-    private CompletionStage<Answer> connections(App app, Call call) {
+    private CompletionStage<Answer> connections(Sender sender, Call call) {
         return backplane
                 .connections()
-                .of(app.id())
+                .of(sender.app().id())
                 .thenApply(count -> Answer.of(json -> json.writeNumberField("connections", count)));
     }
 }

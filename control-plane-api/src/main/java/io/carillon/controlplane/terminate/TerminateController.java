@@ -3,6 +3,7 @@ package io.carillon.controlplane.terminate;
 import io.carillon.backplane.App;
 import io.carillon.backplane.AppChannel;
 import io.carillon.backplane.Backplane;
+import io.carillon.backplane.Operation;
 import io.carillon.controlplane.access.FrontDoor;
 import io.carillon.controlplane.exchange.Answer;
 import io.carillon.protocol.InvalidValueException;
@@ -39,13 +40,14 @@ final class TerminateController {
 
     @Post("/apps/{appId}/users/{userId:[^/]+}/terminate_connections")
     CompletionStage<HttpResponse<?>> terminate(HttpRequest<?> request) {
-        return door.receive(request, (app, call) -> terminate(app, call.segment(USER)));
+        return door.receive(request, Operation.ADMIN, (sender, call) -> terminate(sender.app(), call.segment(USER)));
     }
 
     /** Pusher's Python library, 3.3, forgets the app in this one path; its key tells which it is. */
     @Post("/users/{userId:[^/]+}/terminate_connections")
     CompletionStage<HttpResponse<?>> terminateByKey(HttpRequest<?> request) {
-        return door.receiveByKey(request, (app, call) -> terminate(app, call.segment(USER_WITHOUT_APP)));
+        return door.receiveByKey(
+                request, Operation.ADMIN, (sender, call) -> terminate(sender.app(), call.segment(USER_WITHOUT_APP)));
     }
 
     private CompletionStage<Answer> terminate(App app, String user) {

@@ -1,6 +1,8 @@
 package io.carillon.broker.channel;
 
 import io.carillon.backplane.App;
+import io.carillon.backplane.KeyPair;
+import io.carillon.protocol.AppKey;
 import io.carillon.protocol.ChannelName;
 import io.carillon.protocol.InvalidValueException;
 import io.carillon.protocol.Member;
@@ -10,8 +12,8 @@ import io.carillon.protocol.frame.Refusals;
 import io.carillon.protocol.frame.ServerFrame.SubscriptionError.Kind;
 import io.carillon.protocol.signature.AuthString;
 import io.carillon.protocol.signature.ChannelAuthorization;
-import io.carillon.protocol.signature.Secret;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /** Whether a connection may subscribe to a channel, and as whom. */
@@ -26,8 +28,9 @@ public final class ChannelAuthorizer {
      * It may.
      *
      * @param member who it is; null on channels without members
+     * @param by the key that the subscription stands on
      */
-    public record Allowed(@Nullable Member member) implements Decision {}
+    public record Allowed(@Nullable Member member, AppKey by) implements Decision {}
 
     /** It may not. */
     public record Denied(Kind kind, String message) implements Decision {}
@@ -35,10 +38,16 @@ public final class ChannelAuthorizer {
     /**
      * Decides.
      *
+     * @param own the key that the connection stands on
      * @param user who the connection has signed in as; null if it has not
      */
     public static Decision decide(
-            App app, SocketId socket, ClientFrame.Subscribe frame, SignedJson.@Nullable User user) {
+            App app,
+            AppKey own,
+            SocketId socket,
+            ClientFrame.Subscribe frame,
+            SignedJson.@Nullable User user,
+            InstantSource clock) {
         ChannelName channel = frame.channel();
         if (channel.value().length() > app.limits().channelNameLength()) {
             return new Denied(
@@ -47,20 +56,22 @@ public final class ChannelAuthorizer {
                             + app.limits().channelNameLength());
         }
         if (!channel.type().needsAuthorization()) {
-            return new Allowed(null);
+            String objection = Keys.whyNotOn(channel, app, own, clock);
+            return objection == null ? new Allowed(null, own) : new Denied(Kind.AUTH_ERROR, objection);
         }
         try {
-            Denied denied = checkSignature(app, socket, frame);
-            if (denied != null) {
-                return denied;
-            }
-            return channel.type().hasMembers() ? member(app, frame, user) : new Allowed(null);
+            return signed(app, socket, frame, user, clock);
         } catch (InvalidValueException invalid) {
             return new Denied(Kind.AUTH_ERROR, invalid.getMessage());
         }
     }
 
-    private static @Nullable Denied checkSignature(App app, SocketId socket, ClientFrame.Subscribe frame) {
+    private static Decision signed(
+            App app,
+            SocketId socket,
+            ClientFrame.Subscribe frame,
+            SignedJson.@Nullable User user,
+            InstantSource clock) {
         if (frame.auth() == null) {
             return new Denied(
                     Kind.AUTH_ERROR,
@@ -68,17 +79,25 @@ public final class ChannelAuthorizer {
                             + " needs auth: let your auth endpoint sign the socket id and the channel name");
         }
         AuthString auth = AuthString.of(frame.auth());
-        Secret secret = app.secretOf(auth.key());
-        if (secret == null) {
+        KeyPair pair = app.pairOf(auth.key());
+        if (pair == null) {
             return new Denied(Kind.AUTH_ERROR, Refusals.invalidKey(auth.key().value()));
         }
         String signed = ChannelAuthorization.textToSign(socket, frame.channel(), frame.channelData());
-        return secret.verifies(signed, auth.signature())
-                ? null
-                : new Denied(Kind.AUTH_ERROR, Refusals.invalidSignature(signed, auth.signature()));
+        if (!pair.secret().verifies(signed, auth.signature())) {
+            return new Denied(Kind.AUTH_ERROR, Refusals.invalidSignature(signed, auth.signature()));
+        }
+        // Behind the signature: what a key may do is nobody's business who does not have its secret.
+        String objection = Keys.whyNotOn(frame.channel(), app, pair.key(), clock);
+        if (objection != null) {
+            return new Denied(Kind.AUTH_ERROR, objection);
+        }
+        return frame.channel().type().hasMembers()
+                ? member(app, pair.key(), frame, user)
+                : new Allowed(null, pair.key());
     }
 
-    private static Decision member(App app, ClientFrame.Subscribe frame, SignedJson.@Nullable User user) {
+    private static Decision member(App app, AppKey by, ClientFrame.Subscribe frame, SignedJson.@Nullable User user) {
         Member member;
         if (frame.channelData() != null) {
             member = SignedJson.member(frame.channelData());
@@ -91,11 +110,9 @@ public final class ChannelAuthorizer {
                             + " needs a signed member: send channel_data with a user_id, or sign in first");
         }
         int infoBytes = member.info().getBytes(StandardCharsets.UTF_8).length;
-        return infoBytes > app.limits().userInfoBytes()
-                ? new Denied(
-                        Kind.MEMBER_TOO_LARGE,
-                        "user_info has " + infoBytes + " bytes; this app allows "
-                                + app.limits().userInfoBytes())
-                : new Allowed(member);
+        int most = app.termsOf(frame.channel()).userInfoBytes();
+        return infoBytes > most
+                ? new Denied(Kind.MEMBER_TOO_LARGE, "user_info has " + infoBytes + " bytes; this app allows " + most)
+                : new Allowed(member, by);
     }
 }

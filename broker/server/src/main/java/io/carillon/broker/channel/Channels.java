@@ -59,7 +59,7 @@ public final class Channels {
                 app,
                 new AppChannel(app.id(), name),
                 member,
-                app.limits().membersPerChannel(),
+                app.termsOf(name).membersPerChannel(),
                 refused,
                 state -> {
                     subscriber.hear(
@@ -97,6 +97,11 @@ public final class Channels {
     /** Tells the subscriber how these users are, and from then on whenever one of them comes online or goes offline. */
     public Watchlist watch(Subscriber subscriber, App app, List<UserId> users) {
         return Watchlist.start(subscriber, app.id(), users, hub.watchers());
+    }
+
+    /** An app was changed: who hears of comings and goings in its channels may be others from now on. */
+    public void appChanged(App app) {
+        hub.appChanged(app);
     }
 
     private Subscription begin(

@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class LocalChannel {
 
+    private static final int NEVER = -1;
+
     private final Hub hub;
     private final AppChannel name;
     private final CountThrottle counts = new CountThrottle();
@@ -76,6 +78,22 @@ final class LocalChannel {
     synchronized void expect(News latest) {
         subscribers++;
         news = latest;
+    }
+
+    /** The app has changed who hears of comings and goings here. */
+    void live(News latest) {
+        synchronized (this) {
+            if (abandoned || news.equals(latest)) {
+                return;
+            }
+            news = latest;
+            if (countsMembers()) {
+                // Whoever joins next says it with that.
+                return;
+            }
+            reported = NEVER;
+        }
+        report();
     }
 
     synchronized boolean isDeserted() {

@@ -2,9 +2,12 @@ package io.carillon.broker.connection;
 
 import io.carillon.backplane.App;
 import io.carillon.backplane.AppDirectory;
+import io.carillon.backplane.KeyPair;
+import io.carillon.broker.channel.Keys;
 import io.carillon.protocol.AppKey;
 import io.carillon.protocol.CloseCode;
 import io.carillon.protocol.InvalidValueException;
+import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -16,16 +19,18 @@ final class Admission {
     private static final int NEWEST_PROTOCOL = 7;
 
     private final AppDirectory apps;
+    private final InstantSource clock;
 
-    Admission(AppDirectory apps) {
+    Admission(AppDirectory apps, InstantSource clock) {
         this.apps = apps;
+        this.clock = clock;
     }
 
     /** What was decided. */
     sealed interface Decision {}
 
     /** The client may come in, if its app has room. */
-    record Admitted(App app, AppKey key) implements Decision {}
+    record Admitted(App app, KeyPair pair) implements Decision {}
 
     /** The client may not. */
     record Refused(CloseCode code, String message) implements Decision {
@@ -50,12 +55,17 @@ final class Admission {
                         .orElseGet(() -> Refused.with(CloseCode.APP_NOT_FOUND, key)));
     }
 
-    private static Decision check(Handshake handshake, App app, AppKey key) {
+    private Decision check(Handshake handshake, App app, AppKey key) {
         if (app.options().tlsOnly() && !handshake.secure()) {
             return Refused.with(CloseCode.TLS_ONLY);
         }
-        if (!app.enabled()) {
-            return Refused.with(CloseCode.APP_DISABLED);
+        KeyPair pair = app.pairOf(key);
+        if (pair == null) {
+            return Refused.with(CloseCode.APP_NOT_FOUND, key);
+        }
+        Refused objection = objection(app, key, clock);
+        if (objection != null) {
+            return objection;
         }
         if (!Origins.allow(app.options().allowedOrigins(), handshake.origin())) {
             return new Refused(
@@ -63,7 +73,21 @@ final class Admission {
                     "Origin not allowed: " + InvalidValueException.quote(String.valueOf(handshake.origin()))
                             + " is not among this app's allowed origins");
         }
-        return new Admitted(app, key);
+        return new Admitted(app, pair);
+    }
+
+    /** Why nobody may be connected by this key, whoever it is; null if they may. */
+    static @Nullable Refused objection(App app, AppKey key, InstantSource clock) {
+        if (!app.enabled()) {
+            return Refused.with(CloseCode.APP_DISABLED);
+        }
+        String inactive = Keys.whyNotActive(app, key, clock);
+        if (inactive != null) {
+            // As if the key had never been: the client reports it and stays away.
+            return new Refused(CloseCode.APP_NOT_FOUND, inactive);
+        }
+        String insufficient = Keys.whyNotAtAll(app, key, clock);
+        return insufficient == null ? null : new Refused(CloseCode.UNAUTHORIZED, insufficient);
     }
 
     /** A client that names no version is taken to speak the newest: some do so, and every server lets them. */

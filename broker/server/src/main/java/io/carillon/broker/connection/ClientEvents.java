@@ -1,39 +1,61 @@
 package io.carillon.broker.connection;
 
 import io.carillon.backplane.App;
+import io.carillon.backplane.ChannelTerms;
+import io.carillon.backplane.Exhausted;
+import io.carillon.backplane.KeyPair;
+import io.carillon.backplane.Operation;
+import io.carillon.protocol.ChannelName;
+import io.carillon.protocol.ChannelPattern;
 import io.carillon.protocol.ChannelType;
 import io.carillon.protocol.EventName;
+import io.carillon.protocol.InvalidValueException;
 import io.carillon.protocol.frame.ClientFrame;
 import io.carillon.protocol.frame.Refusals;
 import io.carillon.protocol.frame.ServerFrame;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Which events clients may send to each other. One for each connection; belongs to its loop. */
 final class ClientEvents {
 
-    private int perSecond;
-    private @Nullable RateLimit rate;
+    private final InstantSource clock;
+    private @Nullable Rate ofApp;
+    // Of those rules that say a rate of their own.
+    private Map<ChannelPattern, Rate> ofRules = Map.of();
+
+    ClientEvents(InstantSource clock) {
+        this.clock = clock;
+    }
 
     /**
      * Checks in the order in which the protocol wants the refusals.
      *
-     * @param subscribed whether the connection is subscribed to the channel
+     * @param pair what the connection stands on
+     * @param subscribed the channel, if the connection is subscribed to it; else null
      * @return the refusal; null if the event may be passed on
      */
-    ServerFrame.@Nullable Error refusal(App app, ClientFrame.ClientEvent frame, boolean subscribed, long nanos) {
+    ServerFrame.@Nullable Error refusal(
+            App app, KeyPair pair, ClientFrame.ClientEvent frame, @Nullable ChannelName subscribed, long nanos) {
         if (frame.channel() == null || frame.data() == null) {
             return Refusals.clientEventIncomplete(frame.channel());
         }
         String channel = frame.channel();
-        if (!app.options().clientEvents()) {
+        if (subscribed == null) {
+            return notSubscribed(app, channel);
+        }
+        ChannelTerms terms = app.termsOf(subscribed);
+        if (!terms.clientEvents()) {
             return Refusals.clientEventsDisabled(channel);
         }
-        if (!ChannelType.of(channel).allowsClientEvents()) {
+        if (!subscribed.type().allowsClientEvents()) {
             return Refusals.clientEventChannelType(channel);
         }
-        if (!subscribed) {
-            return Refusals.clientEventNotSubscribed(channel);
+        if (!pair.scope().allows(Operation.PUBLISH, subscribed)) {
+            return Refusals.clientEventNotInScope(pair.key().value(), subscribed);
         }
         if (frame.event().length() > EventName.MAX_LENGTH) {
             return Refusals.clientEventName(
@@ -41,28 +63,77 @@ final class ClientEvents {
                     "Client event rejected - its name has " + frame.event().length() + " characters; at most "
                             + EventName.MAX_LENGTH + " are allowed");
         }
-        int allowed = app.limits().clientEventBytes();
-        if (isLongerThan(frame.data(), allowed)) {
-            return Refusals.clientEventTooLarge(channel, allowed);
+        if (isLongerThan(frame.data(), terms.clientEventBytes())) {
+            return Refusals.clientEventTooLarge(channel, terms.clientEventBytes());
         }
-        return app.limits().clientEventsPerSecond() == 0 || limitOf(app).allows(nanos)
+        Exhausted exhausted = app.exhausted();
+        if (exhausted != null && exhausted.holds(clock.instant())) {
+            return Refusals.clientEventsUsedUp(channel);
+        }
+        int perSecond = terms.clientEventsPerSecond();
+        return perSecond == 0 || rateOf(app, terms).allows(perSecond, nanos)
                 ? null
-                : Refusals.clientEventRate(channel, app.limits().clientEventsPerSecond());
+                : Refusals.clientEventRate(channel, perSecond);
     }
 
-    private RateLimit limitOf(App app) {
-        RateLimit limit = rate;
-        if (limit == null || perSecond != app.limits().clientEventsPerSecond()) {
-            perSecond = app.limits().clientEventsPerSecond();
-            limit = new RateLimit(perSecond, perSecond);
-            rate = limit;
+    private static ServerFrame.Error notSubscribed(App app, String channel) {
+        if (!areAllowed(app, channel)) {
+            return Refusals.clientEventsDisabled(channel);
         }
-        return limit;
+        return ChannelType.of(channel).allowsClientEvents()
+                ? Refusals.clientEventNotSubscribed(channel)
+                : Refusals.clientEventChannelType(channel);
+    }
+
+    private static boolean areAllowed(App app, String channel) {
+        try {
+            return app.termsOf(ChannelName.of(channel)).clientEvents();
+        } catch (InvalidValueException noSuchChannel) {
+            return app.options().clientEvents();
+        }
+    }
+
+    /** Channels whose rule says another rate than the app are counted by themselves, all others together. */
+    private Rate rateOf(App app, ChannelTerms terms) {
+        ChannelPattern rule = terms.rule();
+        if (rule == null || terms.clientEventsPerSecond() == app.limits().clientEventsPerSecond()) {
+            Rate rate = ofApp;
+            if (rate == null) {
+                rate = new Rate();
+                ofApp = rate;
+            }
+            return rate;
+        }
+        Rate rate = ofRules.get(rule);
+        if (rate == null) {
+            rate = new Rate();
+            if (ofRules.isEmpty()) {
+                ofRules = new HashMap<>(2);
+            }
+            ofRules.put(rule, rate);
+        }
+        return rate;
     }
 
     /** Without encoding what cannot be too long, which is nearly all of it. */
     private static boolean isLongerThan(String data, int bytes) {
         return data.length() > bytes
                 || (data.length() * 3L > bytes && data.getBytes(StandardCharsets.UTF_8).length > bytes);
+    }
+
+    /** A rate that may be changed; it begins anew then. */
+    private static final class Rate {
+        private int perSecond;
+        private @Nullable RateLimit limit;
+
+        boolean allows(int wanted, long nanos) {
+            RateLimit now = limit;
+            if (now == null || perSecond != wanted) {
+                perSecond = wanted;
+                now = new RateLimit(wanted, wanted);
+                limit = now;
+            }
+            return now.allows(nanos);
+        }
     }
 }

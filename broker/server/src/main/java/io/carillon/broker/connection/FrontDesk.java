@@ -2,12 +2,15 @@ package io.carillon.broker.connection;
 
 import io.carillon.backplane.App;
 import io.carillon.backplane.Backplane;
+import io.carillon.backplane.KeyPair;
 import io.carillon.backplane.NodeId;
 import io.carillon.broker.channel.Channels;
 import io.carillon.broker.metrics.BrokerMetrics;
 import io.carillon.protocol.AppId;
 import io.carillon.protocol.CloseCode;
 import io.carillon.protocol.frame.ServerFrame;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -15,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -30,25 +34,35 @@ public final class FrontDesk implements Reception {
     private final BrokerMetrics metrics;
     private final Supplier<NodeId> node;
     private final LongSupplier nanos;
+    private final InstantSource clock;
     private final SocketIds socketIds = new SocketIds();
     private final Set<PusherConnection> present = ConcurrentHashMap.newKeySet();
     private final Map<AppId, AtomicInteger> counted = new ConcurrentHashMap<>();
     // The apps of whose connections it is not known how many the backplane has counted.
     private final Set<AppId> owed = ConcurrentHashMap.newKeySet();
+    // When the next key ends of those apps here that have a key with an end.
+    private final Map<AppId, Instant> keyEnds = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
     /**
      * @param node the id under which this node is registered now
      * @param nanos a clock that only grows, as {@link System#nanoTime}
+     * @param clock decides when keys end
      */
     public FrontDesk(
-            Backplane backplane, Channels channels, BrokerMetrics metrics, Supplier<NodeId> node, LongSupplier nanos) {
-        this.admission = new Admission(backplane.apps());
+            Backplane backplane,
+            Channels channels,
+            BrokerMetrics metrics,
+            Supplier<NodeId> node,
+            LongSupplier nanos,
+            InstantSource clock) {
+        this.admission = new Admission(backplane.apps(), clock);
         this.channels = channels;
         this.backplane = backplane;
         this.metrics = metrics;
         this.node = node;
         this.nanos = nanos;
+        this.clock = clock;
     }
 
     @Override
@@ -123,7 +137,7 @@ public final class FrontDesk implements Reception {
     private Connection greet(Handshake handshake, ClientLink link, Admission.Admitted admitted) {
         var connection = new PusherConnection(
                 admitted.app(),
-                admitted.key(),
+                admitted.pair(),
                 socketIds.next(),
                 handshake,
                 link,
@@ -131,11 +145,25 @@ public final class FrontDesk implements Reception {
                 backplane,
                 metrics,
                 nanos,
+                clock,
                 this::departed);
         metrics.connectionsOpened.increment();
         present.add(connection);
         connection.greet();
+        catchUp(connection, admitted.app());
         return connection;
+    }
+
+    /** What was changed between the admission and the greeting was told to nobody who was not here yet. */
+    private void catchUp(PusherConnection connection, App admitted) {
+        if (planKeyEnds(admitted)) {
+            connection.live(admitted);
+        }
+        backplane.apps().byId(admitted.id()).thenAccept(now -> {
+            if (now.orElse(null) != admitted) {
+                connection.loop().execute(() -> live(connection, now));
+            }
+        });
     }
 
     private void departed(PusherConnection connection) {
@@ -155,18 +183,62 @@ public final class FrontDesk implements Reception {
 
     /** An app was changed or removed: connections that may no longer be here are closed, the others live by its new rules. */
     public void appChanged(AppId app) {
-        backplane
-                .apps()
-                .byId(app)
-                .thenAccept(now -> present.stream()
-                        .filter(connection -> connection.app().id().equals(app))
-                        .forEach(connection -> connection
-                                .loop()
-                                .execute(() -> now.ifPresentOrElse(
-                                        connection::live,
-                                        () -> connection.end(
-                                                CloseCode.APP_NOT_FOUND,
-                                                CloseCode.APP_NOT_FOUND.words(connection.key()))))));
+        if (!counted.containsKey(app)) {
+            return;
+        }
+        backplane.apps().byId(app).thenAccept(now -> {
+            now.ifPresent(this::planKeyEnds);
+            now.ifPresent(channels::appChanged);
+            eachOf(app, connection -> live(connection, now));
+        });
+    }
+
+    private static void live(PusherConnection connection, Optional<App> now) {
+        now.ifPresentOrElse(
+                connection::live,
+                () -> connection.end(CloseCode.APP_NOT_FOUND, CloseCode.APP_NOT_FOUND.words(connection.key())));
+    }
+
+    private void eachOf(AppId app, Consumer<PusherConnection> task) {
+        for (PusherConnection connection : present) {
+            if (connection.app().id().equals(app)) {
+                connection.loop().execute(() -> task.accept(connection));
+            }
+        }
+    }
+
+    /**
+     * Ends what stands on keys whose time is over. To be called some times a second; asks nobody, so it goes on while what is
+     * shared is away.
+     */
+    public void endKeys() {
+        if (keyEnds.isEmpty()) {
+            return;
+        }
+        Instant now = clock.instant();
+        keyEnds.forEach((app, end) -> {
+            if (!now.isBefore(end) && keyEnds.remove(app, end)) {
+                eachOf(app, connection -> {
+                    connection.live(connection.app());
+                    planKeyEnds(connection.app());
+                });
+            }
+        });
+    }
+
+    /** Whether any key of the app has an end. */
+    private boolean planKeyEnds(App app) {
+        boolean any = false;
+        for (KeyPair pair : app.keys()) {
+            Instant until = pair.until();
+            if (until != null) {
+                any = true;
+                if (pair.isActive(clock)) {
+                    keyEnds.merge(app.id(), until, (one, other) -> one.isBefore(other) ? one : other);
+                }
+            }
+        }
+        return any;
     }
 
     /**

@@ -3,10 +3,12 @@ package io.carillon.broker.connection;
 import io.carillon.backplane.App;
 import io.carillon.backplane.AppChannel;
 import io.carillon.backplane.Backplane;
+import io.carillon.backplane.KeyPair;
 import io.carillon.backplane.Publication;
 import io.carillon.backplane.Retention;
 import io.carillon.broker.channel.ChannelAuthorizer;
 import io.carillon.broker.channel.Channels;
+import io.carillon.broker.channel.Keys;
 import io.carillon.broker.channel.Loop;
 import io.carillon.broker.channel.Outlet;
 import io.carillon.broker.channel.Subscriber;
@@ -25,6 +27,7 @@ import io.carillon.protocol.frame.Refusals;
 import io.carillon.protocol.frame.ServerFrame;
 import io.carillon.protocol.frame.ServerFrame.SubscriptionError.Kind;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +41,6 @@ final class PusherConnection implements Connection, Subscriber {
     /** This client listens for a subscription error under another name than all the others. */
     private static final String DOTNET_CLIENT = "pusher-dotnet-client";
 
-    private final AppKey key;
     private final SocketId socketId;
     private final boolean dotnet;
     private final ClientLink link;
@@ -46,10 +48,14 @@ final class PusherConnection implements Connection, Subscriber {
     private final Backplane backplane;
     private final BrokerMetrics metrics;
     private final LongSupplier nanos;
+    private final InstantSource clock;
     private final Consumer<PusherConnection> departed;
 
     private final Map<ChannelName, Subscription> subscriptions = new HashMap<>(2);
+    // Which key those subscriptions stand on that stand on another than the connection: nearly always none.
+    private Map<ChannelName, AppKey> signedByOthers = Map.of();
     private App app;
+    private KeyPair pair;
     private boolean gone;
     private @Nullable RateLimit subscribeRate;
     private @Nullable ClientEvents clientEvents;
@@ -58,7 +64,7 @@ final class PusherConnection implements Connection, Subscriber {
 
     PusherConnection(
             App app,
-            AppKey key,
+            KeyPair pair,
             SocketId socketId,
             Handshake handshake,
             ClientLink link,
@@ -66,9 +72,10 @@ final class PusherConnection implements Connection, Subscriber {
             Backplane backplane,
             BrokerMetrics metrics,
             LongSupplier nanos,
+            InstantSource clock,
             Consumer<PusherConnection> departed) {
         this.app = app;
-        this.key = key;
+        this.pair = pair;
         this.socketId = socketId;
         this.dotnet = DOTNET_CLIENT.equals(handshake.client());
         this.link = link;
@@ -76,6 +83,7 @@ final class PusherConnection implements Connection, Subscriber {
         this.backplane = backplane;
         this.metrics = metrics;
         this.nanos = nanos;
+        this.clock = clock;
         this.departed = departed;
     }
 
@@ -95,16 +103,38 @@ final class PusherConnection implements Connection, Subscriber {
     }
 
     AppKey key() {
-        return key;
+        return pair.key();
     }
 
     /** Lives on by the app's new rules, if they still let it. */
     void live(App now) {
+        if (!now.limits().equals(app.limits())) {
+            subscribeRate = null;
+        }
         app = now;
-        if (!now.enabled()) {
-            end(CloseCode.APP_DISABLED, CloseCode.APP_DISABLED.words());
-        } else if (now.secretOf(key) == null) {
-            end(CloseCode.APP_NOT_FOUND, CloseCode.APP_NOT_FOUND.words(key));
+        Admission.Refused refused = Admission.objection(now, key(), clock);
+        if (refused != null) {
+            end(refused.code(), refused.message());
+            return;
+        }
+        KeyPair latest = now.pairOf(key());
+        pair = latest == null ? pair : latest;
+        endWhatNoKeyCarries();
+        if (signin != null) {
+            signin.live(now);
+        }
+    }
+
+    /** There is no word for the end of a subscription but this one, and the connection has others. */
+    private void endWhatNoKeyCarries() {
+        for (Subscription subscription : List.copyOf(subscriptions.values())) {
+            ChannelName channel = subscription.channel().name();
+            String objection = Keys.whyNotOn(channel, app, signedByOthers.getOrDefault(channel, key()), clock);
+            if (objection != null) {
+                forget(channel);
+                end(subscription);
+                refuseSubscription(channel.value(), Kind.AUTH_ERROR, objection);
+            }
         }
     }
 
@@ -145,25 +175,42 @@ final class PusherConnection implements Connection, Subscriber {
             return;
         }
         ChannelAuthorizer.Decision decision =
-                ChannelAuthorizer.decide(app, socketId, frame, signin == null ? null : signin.user());
+                ChannelAuthorizer.decide(app, key(), socketId, frame, signin == null ? null : signin.user(), clock);
         if (decision instanceof ChannelAuthorizer.Denied denied) {
             refuseSubscription(channel.value(), denied.kind(), denied.message());
         } else {
-            subscribe(channel, ((ChannelAuthorizer.Allowed) decision).member());
+            subscribe(channel, (ChannelAuthorizer.Allowed) decision);
         }
     }
 
-    private void subscribe(ChannelName channel, @Nullable Member member) {
+    private void subscribe(ChannelName channel, ChannelAuthorizer.Allowed allowed) {
         if (channel.type().needsAuthorization()) {
             authorized();
         }
-        Subscription subscription = channels.subscribe(this, app, channel, member, refusal -> {
-            subscriptions.remove(channel);
+        Subscription subscription = channels.subscribe(this, app, channel, allowed.member(), refusal -> {
+            forget(channel);
             refuseSubscription(channel.value(), refusal.kind(), refusal.message());
         });
         if (!subscription.isEnded()) {
             subscriptions.put(channel, subscription);
+            remember(channel, allowed.by());
         }
+    }
+
+    private void remember(ChannelName channel, AppKey by) {
+        if (!by.equals(key())) {
+            if (signedByOthers.isEmpty()) {
+                signedByOthers = new HashMap<>(2);
+            }
+            signedByOthers.put(channel, by);
+        }
+    }
+
+    private @Nullable Subscription forget(ChannelName channel) {
+        if (!signedByOthers.isEmpty()) {
+            signedByOthers.remove(channel);
+        }
+        return subscriptions.remove(channel);
     }
 
     /** What is sent to a user reaches it without a subscription, but libraries wait for the answer to theirs. */
@@ -214,7 +261,7 @@ final class PusherConnection implements Connection, Subscriber {
             signin.subscribed(false);
             return;
         }
-        Subscription subscription = subscriptions.remove(channel);
+        Subscription subscription = forget(channel);
         if (subscription == null) {
             link.send(Refusals.noSubscription(channel));
         } else {
@@ -246,7 +293,7 @@ final class PusherConnection implements Connection, Subscriber {
         }
         Signin current = signin;
         if (current == null) {
-            current = new Signin(this, link, channels);
+            current = new Signin(this, link, channels, clock);
             signin = current;
         }
         current.attempt(app, frame);
@@ -267,11 +314,16 @@ final class PusherConnection implements Connection, Subscriber {
         }
         ClientEvents rules = clientEvents;
         if (rules == null) {
-            rules = new ClientEvents();
+            rules = new ClientEvents(clock);
             clientEvents = rules;
         }
         Subscription subscription = liveSubscription(frame.channel());
-        ServerFrame.Error refusal = rules.refusal(app, frame, subscription != null, nanos.getAsLong());
+        ServerFrame.Error refusal = rules.refusal(
+                app,
+                pair,
+                frame,
+                subscription == null ? null : subscription.channel().name(),
+                nanos.getAsLong());
         if (refusal != null) {
             metrics.clientEventsRejected.increment();
             link.send(refusal);

@@ -2,9 +2,11 @@ package io.carillon.broker.connection;
 
 import io.carillon.backplane.App;
 import io.carillon.broker.channel.Channels;
+import io.carillon.broker.channel.Keys;
 import io.carillon.broker.channel.SignedJson;
 import io.carillon.broker.channel.Subscription;
 import io.carillon.broker.channel.Watchlist;
+import io.carillon.protocol.AppKey;
 import io.carillon.protocol.ChannelName;
 import io.carillon.protocol.CloseCode;
 import io.carillon.protocol.InvalidValueException;
@@ -15,6 +17,7 @@ import io.carillon.protocol.frame.ServerFrame;
 import io.carillon.protocol.signature.AuthString;
 import io.carillon.protocol.signature.Secret;
 import io.carillon.protocol.signature.UserAuthentication;
+import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -27,17 +30,21 @@ final class Signin {
     private final ClientLink link;
     private final Channels channels;
 
+    private final InstantSource clock;
+
     private int failures;
+    private @Nullable AppKey signer;
     private SignedJson.@Nullable User user;
     private @Nullable ChannelName channel;
     private @Nullable Subscription presence;
     private @Nullable Watchlist watchlist;
     private boolean subscribed;
 
-    Signin(PusherConnection connection, ClientLink link, Channels channels) {
+    Signin(PusherConnection connection, ClientLink link, Channels channels, InstantSource clock) {
         this.connection = connection;
         this.link = link;
         this.channels = channels;
+        this.clock = clock;
     }
 
     /** Who it is; null until a sign-in succeeded. */
@@ -66,8 +73,11 @@ final class Signin {
         }
         SignedJson.User candidate;
         ChannelName own;
+        AppKey by;
         try {
-            String denied = checkSignature(app, frame);
+            AuthString auth = AuthString.of(frame.auth());
+            by = auth.key();
+            String denied = checkSignature(app, auth, frame.userData());
             if (denied != null) {
                 fail(denied);
                 return;
@@ -79,6 +89,7 @@ final class Signin {
             return;
         }
         if (user == null) {
+            signer = by;
             begin(app, candidate, own, frame.userData());
         } else if (user.id().equals(candidate.id())) {
             link.send(new ServerFrame.SigninSuccess(frame.userData()));
@@ -87,14 +98,23 @@ final class Signin {
         }
     }
 
-    private @Nullable String checkSignature(App app, ClientFrame.Signin frame) {
-        AuthString auth = AuthString.of(frame.auth());
+    private @Nullable String checkSignature(App app, AuthString auth, String userData) {
         Secret secret = app.secretOf(auth.key());
         if (secret == null) {
             return Refusals.invalidKey(auth.key().value());
         }
-        String signed = UserAuthentication.textToSign(connection.socketId(), frame.userData());
-        return secret.verifies(signed, auth.signature()) ? null : Refusals.invalidSignature(signed, auth.signature());
+        String signed = UserAuthentication.textToSign(connection.socketId(), userData);
+        return secret.verifies(signed, auth.signature())
+                ? Keys.whyNotAtAll(app, auth.key(), clock)
+                : Refusals.invalidSignature(signed, auth.signature());
+    }
+
+    /** The app was changed: who was vouched for by a key that no longer counts must be vouched for anew. */
+    void live(App app) {
+        String objection = user == null || signer == null ? null : Keys.whyNotAtAll(app, signer, clock);
+        if (objection != null) {
+            connection.end(CloseCode.RECONNECT, objection);
+        }
     }
 
     private void begin(App app, SignedJson.User candidate, ChannelName own, String userData) {

@@ -3,11 +3,12 @@ package io.carillon.protocol.frame;
 import io.carillon.protocol.ChannelName;
 import io.carillon.protocol.CloseCode;
 import io.carillon.protocol.InvalidValueException;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The refusals that leave a connection open, in the words that Pusher uses for them, because tools and people search for
- * those. Where Pusher has no words they are ours.
+ * The refusals that leave a connection open, and what is said of keys wherever one is not enough; in the words that Pusher
+ * uses, because tools and people search for those. Where Pusher has no words they are ours.
  */
 public final class Refusals {
 
@@ -39,6 +40,41 @@ public final class Refusals {
 
     public static String invalidKey(String key) {
         return "Invalid key in subscription auth data: " + InvalidValueException.quote(key);
+    }
+
+    /** A key that was the app's is not any more. */
+    public static String keyRevoked(String key) {
+        return "App key " + key + " was revoked: use a key that the app has now";
+    }
+
+    /** The time of a key is over. */
+    public static String keyEnded(String key, Instant until) {
+        return "App key " + key + " ended at " + until + ": use a key that the app has now";
+    }
+
+    /**
+     * @param operation what its scope lacks
+     */
+    public static String keyMayNot(String key, String operation) {
+        return "App key " + key + " may not be used for this: its scope lacks " + operation
+                + ". Use another key, or widen its scope";
+    }
+
+    /**
+     * @param operation what its scope lacks on this channel
+     */
+    public static String keyMayNot(String key, String operation, ChannelName channel) {
+        return "App key " + key + " may not be used for channel " + channel + ": its scope lacks " + operation
+                + " there. Use another key, or widen its scope";
+    }
+
+    public static ServerFrame.Error clientEventNotInScope(String key, ChannelName channel) {
+        return clientEvent("Client event rejected - " + keyMayNot(key, "publish", channel), channel.value());
+    }
+
+    /** Says no number: it is told to end users, and how much an app may send is its owner's business. */
+    public static ServerFrame.Error clientEventsUsedUp(String channel) {
+        return clientEvent("Client event rejected - this app takes no more events for now", channel);
     }
 
     public static ServerFrame.Error clientEventsDisabled(String channel) {
