@@ -10,6 +10,9 @@ enum InvalidValue {
     CHANNEL_NAME_INVALID(
             "A channel's name is empty or has characters that names may not have.",
             "Use one or more of A-Z a-z 0-9 _ - = @ , . ; and nothing else."),
+    CHANNEL_PATTERN_INVALID(
+            "A pattern for channel names is empty, too long, or has characters that names may not have.",
+            "Use 1 to 200 of A-Z a-z 0-9 _ - = @ , . ; and up to eight * for any of them."),
     CHANNEL_MISSING(
             "A subscription, or the end of one, names no channel.",
             "Send the name as data.channel, a string; one message for each channel."),
@@ -68,6 +71,10 @@ enum InvalidValue {
     APP_KEY_INVALID("An app key has characters that keys may not have.", "Use 1 to 128 of A-Z a-z 0-9 _ - . ~ only."),
     APP_WITHOUT_KEYS("The app has no active key to sign with.", "Add a key to the app."),
     SECRET_INVALID("A secret is empty.", "Set the secret that belongs to the key."),
+
+    MASTER_KEY_INVALID(
+            "The master key that the process was started with is not 32 bytes.",
+            "Give 32 random bytes in Base64 or in hex, as openssl rand -base64 32 prints them."),
 
     FRAME_INVALID(
             "A message on a socket is not one JSON object with what its event needs.",
