@@ -1,5 +1,6 @@
 package io.carillon.controlplane;
 
+import io.carillon.backplane.Allowances;
 import io.carillon.backplane.AppChannel;
 import io.carillon.backplane.AppDirectory;
 import io.carillon.backplane.Backplane;
@@ -51,6 +52,11 @@ class GivenBackplane implements Backplane {
     @Override
     public ConnectionCounts connections() {
         return backplane.connections();
+    }
+
+    @Override
+    public Allowances allowances() {
+        return backplane.allowances();
     }
 
     @Override

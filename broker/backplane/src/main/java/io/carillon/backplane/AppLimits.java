@@ -78,6 +78,28 @@ public record AppLimits(
         return with(connections, membersPerChannel, limit);
     }
 
+    /** The same, with other rates over the whole cluster. */
+    public AppLimits withRates(int otherPublishesPerSecond, int otherReadsPerSecond) {
+        return new AppLimits(
+                connections,
+                eventBytes,
+                channelsPerEvent,
+                eventsPerBatch,
+                channelNameLength,
+                membersPerChannel,
+                userInfoBytes,
+                clientEventsPerSecond,
+                clientEventBytes,
+                watchedUsers,
+                channelsPerConnection,
+                subscribesPerSecond,
+                cacheFor,
+                historyEvents,
+                historyFor,
+                otherPublishesPerSecond,
+                otherReadsPerSecond);
+    }
+
     private AppLimits with(int otherConnections, int otherMembersPerChannel, int otherClientEventsPerSecond) {
         return new AppLimits(
                 otherConnections,

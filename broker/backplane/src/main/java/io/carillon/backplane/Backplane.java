@@ -33,6 +33,8 @@ public interface Backplane extends AutoCloseable {
 
     ConnectionCounts connections();
 
+    Allowances allowances();
+
     WebhookQueue webhooks();
 
     NodeRegistry nodes();

@@ -1,5 +1,6 @@
 package io.carillon.broker;
 
+import io.carillon.backplane.Allowances;
 import io.carillon.backplane.AppChannel;
 import io.carillon.backplane.AppDirectory;
 import io.carillon.backplane.Backplane;
@@ -87,6 +88,11 @@ final class Outage implements Backplane {
     @Override
     public AppDirectory apps() {
         return there.apps();
+    }
+
+    @Override
+    public Allowances allowances() {
+        return there.allowances();
     }
 
     @Override

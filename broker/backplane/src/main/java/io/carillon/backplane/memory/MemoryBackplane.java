@@ -1,5 +1,6 @@
 package io.carillon.backplane.memory;
 
+import io.carillon.backplane.Allowances;
 import io.carillon.backplane.AppChannel;
 import io.carillon.backplane.AppDirectory;
 import io.carillon.backplane.Backplane;
@@ -35,6 +36,7 @@ public final class MemoryBackplane implements Backplane {
     private final PresenceStore presence;
     private final HistoryStore history;
     private final ConnectionCounts connections;
+    private final Allowances allowances;
     private final AppDirectory apps = new MemoryAppDirectory();
 
     /** Uses a clock of its own, which does not jump when somebody sets the wall clock. */
@@ -52,6 +54,7 @@ public final class MemoryBackplane implements Backplane {
         this.presence = new MemoryPresenceStore(channels, nodes, clock);
         this.history = new MemoryHistoryStore(channels, clock);
         this.connections = new MemoryConnectionCounts(nodes, clock);
+        this.allowances = new MemoryAllowances(clock);
     }
 
     @Override
@@ -92,6 +95,11 @@ public final class MemoryBackplane implements Backplane {
     @Override
     public ConnectionCounts connections() {
         return connections;
+    }
+
+    @Override
+    public Allowances allowances() {
+        return allowances;
     }
 
     @Override

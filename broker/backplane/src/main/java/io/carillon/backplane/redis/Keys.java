@@ -1,9 +1,11 @@
 package io.carillon.backplane.redis;
 
+import io.carillon.backplane.Allowances.Kind;
 import io.carillon.backplane.AppChannel;
 import io.carillon.backplane.NodeId;
 import io.carillon.protocol.AppId;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.zip.CRC32;
 
 /**
@@ -46,6 +48,10 @@ record Keys(String prefix, int shards) {
 
     String connections(AppId app) {
         return root(shardOf(app)) + ":connections:" + app;
+    }
+
+    String allowance(AppId app, Kind kind) {
+        return root(shardOf(app)) + ":allowance:" + app + ":" + kind.name().toLowerCase(Locale.ROOT);
     }
 
     String node(int shard, NodeId node) {

@@ -1,5 +1,6 @@
 package io.carillon.backplane.redis;
 
+import io.carillon.backplane.Allowances;
 import io.carillon.backplane.AppChannel;
 import io.carillon.backplane.AppDirectory;
 import io.carillon.backplane.Backplane;
@@ -52,6 +53,7 @@ public final class RedisBackplane implements Backplane {
     private final PresenceStore presence;
     private final HistoryStore history;
     private final ConnectionCounts connectionCounts;
+    private final Allowances allowances;
     private final WebhookQueue webhooks;
     private final RedisAppDirectory apps;
     private final ScheduledExecutorService rounds = Executors.newSingleThreadScheduledExecutor(daemon("canary"));
@@ -99,6 +101,7 @@ public final class RedisBackplane implements Backplane {
         this.presence = new RedisPresenceStore(shards);
         this.history = new RedisHistoryStore(shards);
         this.connectionCounts = new RedisConnectionCounts(shards);
+        this.allowances = new RedisAllowances(shards);
         this.webhooks = new RedisWebhookQueue(shards);
         this.apps = new RedisAppDirectory(shards, new AppForm(vault), tellers);
         var charter = new Charter(connections.link(), shards.keys(), vault);
@@ -158,6 +161,11 @@ public final class RedisBackplane implements Backplane {
     @Override
     public ConnectionCounts connections() {
         return connectionCounts;
+    }
+
+    @Override
+    public Allowances allowances() {
+        return allowances;
     }
 
     @Override
