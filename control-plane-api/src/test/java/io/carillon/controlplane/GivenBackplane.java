@@ -6,12 +6,14 @@ import io.carillon.backplane.AppDirectory;
 import io.carillon.backplane.Backplane;
 import io.carillon.backplane.ConnectionCounts;
 import io.carillon.backplane.HistoryStore;
+import io.carillon.backplane.KeyUses;
 import io.carillon.backplane.LaneCounts;
 import io.carillon.backplane.NodeRegistry;
 import io.carillon.backplane.OccupancyStore;
 import io.carillon.backplane.PresenceStore;
 import io.carillon.backplane.Publication;
 import io.carillon.backplane.PublishOutcome;
+import io.carillon.backplane.UsageLedger;
 import io.carillon.backplane.WebhookQueue;
 import java.util.concurrent.CompletionStage;
 
@@ -62,6 +64,16 @@ class GivenBackplane implements Backplane {
     @Override
     public WebhookQueue webhooks() {
         return backplane.webhooks();
+    }
+
+    @Override
+    public UsageLedger usage() {
+        return backplane.usage();
+    }
+
+    @Override
+    public KeyUses keyUses() {
+        return backplane.keyUses();
     }
 
     @Override

@@ -37,6 +37,10 @@ public interface Backplane extends AutoCloseable {
 
     WebhookQueue webhooks();
 
+    UsageLedger usage();
+
+    KeyUses keyUses();
+
     NodeRegistry nodes();
 
     AppDirectory apps();

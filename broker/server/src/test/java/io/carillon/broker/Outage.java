@@ -7,12 +7,14 @@ import io.carillon.backplane.Backplane;
 import io.carillon.backplane.BackplaneUnavailableException;
 import io.carillon.backplane.ConnectionCounts;
 import io.carillon.backplane.HistoryStore;
+import io.carillon.backplane.KeyUses;
 import io.carillon.backplane.LaneCounts;
 import io.carillon.backplane.NodeRegistry;
 import io.carillon.backplane.OccupancyStore;
 import io.carillon.backplane.PresenceStore;
 import io.carillon.backplane.Publication;
 import io.carillon.backplane.PublishOutcome;
+import io.carillon.backplane.UsageLedger;
 import io.carillon.backplane.WebhookQueue;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -30,6 +32,8 @@ final class Outage implements Backplane {
     private final PresenceStore presence = cut(PresenceStore.class, () -> there.presence());
     private final HistoryStore history = cut(HistoryStore.class, () -> there.history());
     private final ConnectionCounts connections = cut(ConnectionCounts.class, () -> there.connections());
+    private final UsageLedger usage = cut(UsageLedger.class, () -> there.usage());
+    private final KeyUses keyUses = cut(KeyUses.class, () -> there.keyUses());
     private final NodeRegistry nodes = cut(NodeRegistry.class, () -> there.nodes());
 
     Outage(Backplane there) {
@@ -77,6 +81,16 @@ final class Outage implements Backplane {
     @Override
     public ConnectionCounts connections() {
         return connections;
+    }
+
+    @Override
+    public UsageLedger usage() {
+        return usage;
+    }
+
+    @Override
+    public KeyUses keyUses() {
+        return keyUses;
     }
 
     @Override

@@ -6,12 +6,14 @@ import io.carillon.backplane.AppDirectory;
 import io.carillon.backplane.Backplane;
 import io.carillon.backplane.ConnectionCounts;
 import io.carillon.backplane.HistoryStore;
+import io.carillon.backplane.KeyUses;
 import io.carillon.backplane.LaneCounts;
 import io.carillon.backplane.NodeRegistry;
 import io.carillon.backplane.OccupancyStore;
 import io.carillon.backplane.PresenceStore;
 import io.carillon.backplane.Publication;
 import io.carillon.backplane.PublishOutcome;
+import io.carillon.backplane.UsageLedger;
 import io.carillon.backplane.WebhookQueue;
 import java.time.InstantSource;
 import java.util.concurrent.CompletionStage;
@@ -37,6 +39,8 @@ public final class MemoryBackplane implements Backplane {
     private final HistoryStore history;
     private final ConnectionCounts connections;
     private final Allowances allowances;
+    private final UsageLedger usage;
+    private final KeyUses keyUses = new MemoryKeyUses();
     private final AppDirectory apps = new MemoryAppDirectory();
 
     /** Uses a clock of its own, which does not jump when somebody sets the wall clock. */
@@ -55,6 +59,7 @@ public final class MemoryBackplane implements Backplane {
         this.history = new MemoryHistoryStore(channels, clock);
         this.connections = new MemoryConnectionCounts(nodes, clock);
         this.allowances = new MemoryAllowances(clock);
+        this.usage = new MemoryUsageLedger(clock);
     }
 
     @Override
@@ -105,6 +110,16 @@ public final class MemoryBackplane implements Backplane {
     @Override
     public WebhookQueue webhooks() {
         return webhooks;
+    }
+
+    @Override
+    public UsageLedger usage() {
+        return usage;
+    }
+
+    @Override
+    public KeyUses keyUses() {
+        return keyUses;
     }
 
     @Override

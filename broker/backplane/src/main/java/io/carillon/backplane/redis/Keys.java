@@ -20,7 +20,7 @@ record Keys(String prefix, int shards) {
         return shardOf(channel.app() + ":" + channel.name());
     }
 
-    /** The shard that counts the app's connections. */
+    /** The shard that has what is counted of the app as a whole. */
     int shardOf(AppId app) {
         return shardOf(app.value());
     }
@@ -90,6 +90,15 @@ record Keys(String prefix, int shards) {
 
     String outboxLost(int shard) {
         return outbox(shard) + ":lost";
+    }
+
+    /** Which buckets of usage a shard has; what else belongs to usage begins like it. */
+    String usage(int shard) {
+        return root(shard) + ":usage";
+    }
+
+    String keyUses(AppId app) {
+        return root(shardOf(app)) + ":key-uses:" + app;
     }
 
     String shardCount() {

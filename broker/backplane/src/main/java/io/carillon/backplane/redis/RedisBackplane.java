@@ -8,6 +8,7 @@ import io.carillon.backplane.BackplaneUnavailableException;
 import io.carillon.backplane.ConnectionCounts;
 import io.carillon.backplane.HistoryStore;
 import io.carillon.backplane.IdempotencyKey;
+import io.carillon.backplane.KeyUses;
 import io.carillon.backplane.LaneCounts;
 import io.carillon.backplane.NodeRegistry;
 import io.carillon.backplane.OccupancyStore;
@@ -16,6 +17,7 @@ import io.carillon.backplane.PresenceStore;
 import io.carillon.backplane.Publication;
 import io.carillon.backplane.PublishOutcome;
 import io.carillon.backplane.Retention;
+import io.carillon.backplane.UsageLedger;
 import io.carillon.backplane.WebhookQueue;
 import io.carillon.backplane.seal.Vault;
 import java.lang.System.Logger.Level;
@@ -55,6 +57,8 @@ public final class RedisBackplane implements Backplane {
     private final ConnectionCounts connectionCounts;
     private final Allowances allowances;
     private final WebhookQueue webhooks;
+    private final UsageLedger usage;
+    private final KeyUses keyUses;
     private final RedisAppDirectory apps;
     private final ScheduledExecutorService rounds = Executors.newSingleThreadScheduledExecutor(daemon("canary"));
     private final ScheduledExecutorService tellers = Executors.newSingleThreadScheduledExecutor(daemon("apps"));
@@ -103,6 +107,8 @@ public final class RedisBackplane implements Backplane {
         this.connectionCounts = new RedisConnectionCounts(shards);
         this.allowances = new RedisAllowances(shards);
         this.webhooks = new RedisWebhookQueue(shards);
+        this.usage = new RedisUsageLedger(shards);
+        this.keyUses = new RedisKeyUses(shards);
         this.apps = new RedisAppDirectory(shards, new AppForm(vault), tellers);
         var charter = new Charter(connections.link(), shards.keys(), vault);
         charter.check();
@@ -171,6 +177,16 @@ public final class RedisBackplane implements Backplane {
     @Override
     public WebhookQueue webhooks() {
         return webhooks;
+    }
+
+    @Override
+    public UsageLedger usage() {
+        return usage;
+    }
+
+    @Override
+    public KeyUses keyUses() {
+        return keyUses;
     }
 
     @Override

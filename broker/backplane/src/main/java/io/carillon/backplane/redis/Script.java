@@ -42,6 +42,12 @@ enum Script {
     WEBHOOKS_CLAIM(Part.NODE),
     WEBHOOKS_DONE,
     WEBHOOKS_BACKLOG,
+    USAGE_ADD(Part.NODE, Part.USAGE),
+    USAGE_DRAIN(Part.NODE, Part.USAGE),
+    USAGE_DONE(Part.NODE, Part.USAGE),
+    USAGE_WAITING(Part.NODE, Part.USAGE),
+    KEY_USED,
+    KEY_USES,
     CANARY(Part.NODE, Part.LANE),
     TAIL(Part.NODE),
     SHARDS,
@@ -58,7 +64,8 @@ enum Script {
         WEBHOOKS,
         MEMBERS,
         OCCUPANCY,
-        CONNECTIONS
+        CONNECTIONS,
+        USAGE
     }
 
     private static final String PUBLISH_COMMAND = "@PUBLISH@";
