@@ -2,6 +2,9 @@ package io.carillon.broker;
 
 import io.carillon.backplane.Backplane;
 import io.carillon.backplane.NodeId;
+import io.carillon.backplane.meter.KeyLog;
+import io.carillon.backplane.meter.UsageFlusher;
+import io.carillon.backplane.meter.UsageMeter;
 import io.carillon.broker.channel.Channels;
 import io.carillon.broker.channel.Hub;
 import io.carillon.broker.channel.WireFormat;
@@ -50,14 +53,42 @@ final class BrokerFactory {
     }
 
     @Singleton
+    @Named("broker")
+    UsageMeter usage() {
+        return new UsageMeter();
+    }
+
+    @Singleton
+    @Named("broker")
+    KeyLog keyLog() {
+        return new KeyLog(InstantSource.system());
+    }
+
+    /** Eager: what is counted goes nowhere by itself. */
+    @Context
+    @Named("broker")
+    @Bean(preDestroy = "close")
+    UsageFlusher usageFlusher(
+            @Named("broker") UsageMeter meter,
+            @Named("broker") KeyLog keyLog,
+            Backplane backplane,
+            @Named("broker-heart") ScheduledExecutorService heart) {
+        var flusher = new UsageFlusher(meter, keyLog, backplane.usage(), backplane.keyUses(), InstantSource.system());
+        long pace = UsageFlusher.PACE.toNanos();
+        heart.scheduleWithFixedDelay(flusher::tick, pace, pace, TimeUnit.NANOSECONDS);
+        return flusher;
+    }
+
+    @Singleton
     Hub hub(
             Backplane backplane,
             FrameCodec codec,
             WireFormat format,
             BrokerMetrics metrics,
+            @Named("broker") UsageMeter meter,
             @Value("${carillon.broker.node-lease:10s}") Duration lease,
             @Named("broker-background") ExecutorService background) {
-        return new Hub(backplane, codec, format, metrics, NodeId.fresh(), lease, System::nanoTime, background);
+        return new Hub(backplane, codec, format, metrics, meter, NodeId.fresh(), lease, System::nanoTime, background);
     }
 
     @Singleton
@@ -66,8 +97,15 @@ final class BrokerFactory {
     }
 
     @Singleton
-    FrontDesk frontDesk(Backplane backplane, Hub hub, Channels channels, BrokerMetrics metrics, InstantSource clock) {
-        return new FrontDesk(backplane, channels, metrics, hub::node, System::nanoTime, clock);
+    FrontDesk frontDesk(
+            Backplane backplane,
+            Hub hub,
+            Channels channels,
+            BrokerMetrics metrics,
+            @Named("broker") UsageMeter meter,
+            @Named("broker") KeyLog keyLog,
+            InstantSource clock) {
+        return new FrontDesk(backplane, channels, metrics, meter, keyLog, hub::node, System::nanoTime, clock);
     }
 
     /** Eager: a node that nobody asks for must live all the same. */

@@ -11,6 +11,9 @@ import io.carillon.backplane.NodeId;
 import io.carillon.backplane.Publication;
 import io.carillon.backplane.Retention;
 import io.carillon.backplane.memory.MemoryBackplane;
+import io.carillon.backplane.meter.KeyLog;
+import io.carillon.backplane.meter.UsageFlusher;
+import io.carillon.backplane.meter.UsageMeter;
 import io.carillon.broker.channel.Channels;
 import io.carillon.broker.channel.Hub;
 import io.carillon.broker.channel.Wire;
@@ -156,10 +159,15 @@ public final class TestCluster {
     /** One broker. */
     public final class Node {
         private final BrokerMetrics metrics = new BrokerMetrics();
+        private final UsageMeter meter = new UsageMeter();
+        private final KeyLog keyLog = new KeyLog(clock);
+        private final UsageFlusher flusher =
+                new UsageFlusher(meter, keyLog, backplane.usage(), backplane.keyUses(), clock);
         private final Hub hub =
-                new Hub(backplane, codec, TestCluster::keep, metrics, NodeId.fresh(), LEASE, loop::nanos, loop);
+                new Hub(backplane, codec, TestCluster::keep, metrics, meter, NodeId.fresh(), LEASE, loop::nanos, loop);
         private final Channels channels = new Channels(hub, backplane, metrics);
-        private final FrontDesk frontDesk = new FrontDesk(backplane, channels, metrics, hub::node, loop::nanos, clock);
+        private final FrontDesk frontDesk =
+                new FrontDesk(backplane, channels, metrics, meter, keyLog, hub::node, loop::nanos, clock);
         private final NodeLife life = new NodeLife(backplane, hub, frontDesk, LEASE, loop::nanos, loop);
         private boolean still;
 
@@ -171,6 +179,7 @@ public final class TestCluster {
             if (!still) {
                 life.tick();
                 frontDesk.endKeys();
+                flusher.tick();
             }
         }
 

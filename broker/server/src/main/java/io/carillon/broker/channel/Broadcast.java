@@ -2,6 +2,7 @@ package io.carillon.broker.channel;
 
 import io.carillon.backplane.Envelope;
 import io.carillon.backplane.Position;
+import io.carillon.backplane.meter.Utf8;
 import io.carillon.protocol.SocketId;
 import io.carillon.protocol.frame.FrameCodec;
 import io.carillon.protocol.frame.ServerFrame;
@@ -10,12 +11,16 @@ import org.jspecify.annotations.Nullable;
 /** One frame on its way to everybody who listens to a channel. Encoded once, by the first loop that needs it. */
 final class Broadcast {
 
+    private static final int NOT_MEASURED = -1;
+
     private final ServerFrame frame;
     private final @Nullable Position position;
     private final @Nullable SocketId except;
 
     // A race between two loops encodes twice to the same bytes: cheaper than a lock on every broadcast.
     private volatile byte @Nullable [] message;
+
+    private int dataBytes = NOT_MEASURED;
 
     Broadcast(ServerFrame frame, @Nullable Position position, @Nullable SocketId except) {
         this.frame = frame;
@@ -47,6 +52,21 @@ final class Broadcast {
             message = encoded;
         }
         return encoded;
+    }
+
+    /** Whether it counts as a message, which what the platform itself has to say does not. */
+    boolean isMessage() {
+        return frame instanceof ServerFrame.ChannelEvent;
+    }
+
+    /** How long the data of the event is in UTF-8; 0 if it is no message. */
+    int dataBytes() {
+        int measured = dataBytes;
+        if (measured == NOT_MEASURED) {
+            measured = frame instanceof ServerFrame.ChannelEvent event ? Utf8.length(event.data()) : 0;
+            dataBytes = measured;
+        }
+        return measured;
     }
 
     ServerFrame frame() {

@@ -8,7 +8,9 @@ import io.carillon.backplane.JoinOutcome;
 import io.carillon.backplane.News;
 import io.carillon.backplane.NodeBuriedException;
 import io.carillon.backplane.Position;
+import io.carillon.backplane.meter.Utf8;
 import io.carillon.broker.metrics.BrokerMetrics;
+import io.carillon.protocol.AppId;
 import io.carillon.protocol.ChannelName;
 import io.carillon.protocol.Member;
 import io.carillon.protocol.UserId;
@@ -67,13 +69,17 @@ public final class Channels {
                                     ? new ServerFrame.SubscriptionSucceeded(name)
                                     : new ServerFrame.PresenceSucceeded(name, state.roster));
                     if (name.type().isCached()) {
-                        subscriber.hear(state.cached
-                                .<ServerFrame>map(
-                                        event -> new ServerFrame.ChannelEvent(name, event.event(), event.data(), null))
-                                .orElseGet(() -> new ServerFrame.CacheMiss(name)));
+                        state.cached.ifPresentOrElse(
+                                event -> hearAnew(subscriber, app.id(), name, event),
+                                () -> subscriber.hear(new ServerFrame.CacheMiss(name)));
                     }
                     metrics.subscriptionsMade.increment();
                 });
+    }
+
+    private void hearAnew(Subscriber subscriber, AppId app, ChannelName name, CachedEvent event) {
+        subscriber.hear(new ServerFrame.ChannelEvent(name, event.event(), event.data(), null));
+        hub.meter().channel(new AppChannel(app, name)).out(1, Utf8.length(event.data()));
     }
 
     /**

@@ -12,6 +12,7 @@ import io.carillon.backplane.NodeId;
 import io.carillon.backplane.OccupancyStore;
 import io.carillon.backplane.PresenceStore;
 import io.carillon.backplane.Stake;
+import io.carillon.backplane.meter.UsageMeter;
 import io.carillon.broker.metrics.BrokerMetrics;
 import io.carillon.protocol.ChannelType;
 import io.carillon.protocol.Member;
@@ -39,6 +40,7 @@ public final class Hub implements Inbox, Envelope.Handler {
     private final FrameCodec codec;
     private final WireFormat format;
     private final BrokerMetrics metrics;
+    private final UsageMeter meter;
     private final LongSupplier nanos;
     private final Watchers watchers;
 
@@ -59,6 +61,7 @@ public final class Hub implements Inbox, Envelope.Handler {
             FrameCodec codec,
             WireFormat format,
             BrokerMetrics metrics,
+            UsageMeter meter,
             NodeId node,
             Duration grace,
             LongSupplier nanos,
@@ -67,6 +70,7 @@ public final class Hub implements Inbox, Envelope.Handler {
         this.codec = codec;
         this.format = format;
         this.metrics = metrics;
+        this.meter = meter;
         this.node = node;
         this.grace = grace;
         this.nanos = nanos;
@@ -259,6 +263,10 @@ public final class Hub implements Inbox, Envelope.Handler {
 
     Fanout fanoutOn(Loop loop) {
         return fanouts.computeIfAbsent(loop, l -> new Fanout(l, codec, format, metrics));
+    }
+
+    UsageMeter meter() {
+        return meter;
     }
 
     Watchers watchers() {

@@ -1,6 +1,7 @@
 package io.carillon.broker.channel;
 
 import io.carillon.backplane.Position;
+import io.carillon.backplane.meter.ChannelMeter;
 import io.carillon.broker.metrics.BrokerMetrics;
 import io.carillon.protocol.frame.FrameCodec;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class Listeners {
 
     private final Fanout fanout;
+    private final ChannelMeter meter;
     private final List<Subscription> live = new ArrayList<>(1);
 
     /** Theirs, in the same order: a broadcast to thousands then touches nothing else of each. */
@@ -24,8 +26,9 @@ final class Listeners {
     /** As far as the one who knows most has been told: what is behind this is news to everybody. */
     private @Nullable Position furthest;
 
-    Listeners(Fanout fanout) {
+    Listeners(Fanout fanout, ChannelMeter meter) {
         this.fanout = fanout;
+        this.meter = meter;
     }
 
     Fanout fanout() {
@@ -97,6 +100,7 @@ final class Listeners {
     private long deliverToLive(FrameCodec codec, WireFormat format, boolean alone) {
         if (isNewsToEverybody()) {
             deliverAll(format.join(messages(gathered, codec)), alone);
+            count(gathered, live.size());
             return (long) live.size() * gathered.size();
         }
         return gathered.size() == 1 ? deliverWanted(gathered.get(0), codec, format) : deliverWanted(codec, format);
@@ -143,6 +147,7 @@ final class Listeners {
         } finally {
             wire.release();
         }
+        count(broadcast, delivered);
         return delivered;
     }
 
@@ -150,6 +155,8 @@ final class Listeners {
     private long deliverWanted(FrameCodec codec, WireFormat format) {
         Wire whole = null;
         long delivered = 0;
+        long messagesOut = 0;
+        long bytesOut = 0;
         var wanted = new ArrayList<Broadcast>(gathered.size());
         try {
             for (int i = live.size() - 1; i >= 0; i--) {
@@ -158,6 +165,8 @@ final class Listeners {
                 for (Broadcast broadcast : gathered) {
                     if (subscription.wants(broadcast)) {
                         wanted.add(broadcast);
+                        messagesOut += broadcast.isMessage() ? 1 : 0;
+                        bytesOut += broadcast.dataBytes();
                     }
                 }
                 if (wanted.size() == gathered.size()) {
@@ -180,7 +189,21 @@ final class Listeners {
                 whole.release();
             }
         }
+        meter.out(messagesOut, bytesOut);
         return delivered;
+    }
+
+    private void count(List<Broadcast> broadcasts, long receivers) {
+        for (int i = 0; i < broadcasts.size(); i++) {
+            count(broadcasts.get(i), receivers);
+        }
+    }
+
+    /** Once for all who heard it: what it costs must not grow with their number. */
+    private void count(Broadcast broadcast, long receivers) {
+        if (broadcast.isMessage()) {
+            meter.out(receivers, receivers * broadcast.dataBytes());
+        }
     }
 
     private static List<byte[]> messages(List<Broadcast> broadcasts, FrameCodec codec) {

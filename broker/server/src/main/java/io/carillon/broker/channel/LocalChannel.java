@@ -8,6 +8,7 @@ import io.carillon.backplane.NodeId;
 import io.carillon.backplane.Position;
 import io.carillon.backplane.Stake;
 import io.carillon.backplane.Standing;
+import io.carillon.backplane.meter.ChannelMeter;
 import io.carillon.protocol.ChannelType;
 import io.carillon.protocol.Member;
 import io.carillon.protocol.SocketId;
@@ -33,6 +34,7 @@ final class LocalChannel {
     private final AppChannel name;
     private final CountThrottle counts = new CountThrottle();
     private final Intake intake;
+    private final ChannelMeter meter;
 
     private volatile Listeners[] listeners = {};
 
@@ -54,6 +56,7 @@ final class LocalChannel {
         this.node = node;
         this.news = news;
         this.intake = new Intake(name.name(), this::broadcast);
+        this.meter = hub.meter().channel(name);
     }
 
     AppChannel name() {
@@ -63,6 +66,11 @@ final class LocalChannel {
     /** The way in for what the backplane has for this channel. */
     Intake intake() {
         return intake;
+    }
+
+    /** Where what goes through this channel is counted. */
+    ChannelMeter meter() {
+        return meter;
     }
 
     /** Whether this channel's subscribers are counted one by one, as members, rather than reported as a number. */
@@ -342,7 +350,7 @@ final class LocalChannel {
             }
         }
         synchronized (this) {
-            var here = new Listeners(hub.fanoutOn(loop));
+            var here = new Listeners(hub.fanoutOn(loop), meter);
             Listeners[] more = Arrays.copyOf(listeners, listeners.length + 1);
             more[more.length - 1] = here;
             listeners = more;

@@ -3,6 +3,7 @@ package io.carillon.broker.channel;
 import io.carillon.backplane.AppChannel;
 import io.carillon.backplane.JoinOutcome;
 import io.carillon.backplane.Position;
+import io.carillon.backplane.meter.ChannelMeter;
 import io.carillon.protocol.Member;
 import io.carillon.protocol.UserId;
 import java.util.ArrayList;
@@ -46,6 +47,11 @@ public final class Subscription {
 
     public AppChannel channel() {
         return channel.name();
+    }
+
+    /** Where what goes through the channel is counted. */
+    public ChannelMeter meter() {
+        return channel.meter();
     }
 
     /** Who the subscriber is in this channel; null where there are no members. */
@@ -135,6 +141,9 @@ public final class Subscription {
             for (Broadcast broadcast : waiting) {
                 if (wants(broadcast)) {
                     subscriber.hear(broadcast.frame());
+                    if (broadcast.isMessage()) {
+                        meter().out(1, broadcast.dataBytes());
+                    }
                 }
             }
         }

@@ -4,6 +4,8 @@ import io.carillon.backplane.App;
 import io.carillon.backplane.Backplane;
 import io.carillon.backplane.KeyPair;
 import io.carillon.backplane.NodeId;
+import io.carillon.backplane.meter.KeyLog;
+import io.carillon.backplane.meter.UsageMeter;
 import io.carillon.broker.channel.Channels;
 import io.carillon.broker.metrics.BrokerMetrics;
 import io.carillon.protocol.AppId;
@@ -32,6 +34,8 @@ public final class FrontDesk implements Reception {
     private final Channels channels;
     private final Backplane backplane;
     private final BrokerMetrics metrics;
+    private final UsageMeter meter;
+    private final KeyLog keyLog;
     private final Supplier<NodeId> node;
     private final LongSupplier nanos;
     private final InstantSource clock;
@@ -53,6 +57,8 @@ public final class FrontDesk implements Reception {
             Backplane backplane,
             Channels channels,
             BrokerMetrics metrics,
+            UsageMeter meter,
+            KeyLog keyLog,
             Supplier<NodeId> node,
             LongSupplier nanos,
             InstantSource clock) {
@@ -60,6 +66,8 @@ public final class FrontDesk implements Reception {
         this.channels = channels;
         this.backplane = backplane;
         this.metrics = metrics;
+        this.meter = meter;
+        this.keyLog = keyLog;
         this.node = node;
         this.nanos = nanos;
         this.clock = clock;
@@ -148,6 +156,9 @@ public final class FrontDesk implements Reception {
                 clock,
                 this::departed);
         metrics.connectionsOpened.increment();
+        meter.opened(admitted.app().id());
+        keyLog.used(
+                admitted.app().id(), admitted.key(), () -> new KeyLog.User(handshake.address(), handshake.library()));
         present.add(connection);
         connection.greet();
         catchUp(connection, admitted.app());
@@ -170,6 +181,7 @@ public final class FrontDesk implements Reception {
         AppId app = connection.app().id();
         present.remove(connection);
         metrics.connectionsClosed.increment();
+        meter.closed(app);
         counted(app).decrementAndGet();
         settling(app, backplane.connections().close(app, node.get()));
     }

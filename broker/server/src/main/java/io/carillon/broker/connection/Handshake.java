@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param version the {@code version} parameter as sent, cut to 64 characters; null if absent
  * @param origin the Origin header; null if absent
  * @param secure whether it came over TLS
+ * @param address where it came from, without port; null if that is not known
  */
 public record Handshake(
         String key,
@@ -18,4 +19,23 @@ public record Handshake(
         @Nullable String client,
         @Nullable String version,
         @Nullable String origin,
-        boolean secure) {}
+        boolean secure,
+        @Nullable String address) {
+
+    /** One that came from nobody knows where. */
+    public Handshake(
+            String key,
+            @Nullable String protocol,
+            @Nullable String client,
+            @Nullable String version,
+            @Nullable String origin,
+            boolean secure) {
+        this(key, protocol, client, version, origin, secure, null);
+    }
+
+    /** What the client calls itself, as in {@code js 8.6.0}; null if it gives no name. */
+    @Nullable
+    String library() {
+        return client == null || version == null ? client : client + " " + version;
+    }
+}

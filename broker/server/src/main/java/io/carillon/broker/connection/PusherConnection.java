@@ -6,6 +6,7 @@ import io.carillon.backplane.Backplane;
 import io.carillon.backplane.KeyPair;
 import io.carillon.backplane.Publication;
 import io.carillon.backplane.Retention;
+import io.carillon.backplane.meter.Utf8;
 import io.carillon.broker.channel.ChannelAuthorizer;
 import io.carillon.broker.channel.Channels;
 import io.carillon.broker.channel.Keys;
@@ -352,7 +353,9 @@ final class PusherConnection implements Connection, Subscriber {
         backplane
                 .publish(new Publication(channel, event, data, socketId, user, Retention.NONE, null))
                 .whenComplete((outcome, failure) -> {
-                    if (failure != null) {
+                    if (failure == null) {
+                        subscription.meter().in(Utf8.length(data));
+                    } else {
                         loop().execute(() -> link.send(
                                 Refusals.clientEventUnavailable(channel.name().value())));
                     }

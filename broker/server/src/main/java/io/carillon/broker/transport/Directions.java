@@ -34,7 +34,7 @@ final class Directions {
         return uri.startsWith(apps);
     }
 
-    Arrival read(String uri, @Nullable String origin, boolean secure) {
+    Arrival read(String uri, @Nullable String origin, boolean secure, @Nullable String address) {
         int mark = uri.indexOf('?');
         String path = mark < 0 ? uri : uri.substring(0, mark);
         if (echo.enabled() && path.equals(echo.path())) {
@@ -50,7 +50,8 @@ final class Directions {
                 parameter(query, "client"),
                 parameter(query, "version"),
                 origin,
-                secure));
+                secure,
+                address));
     }
 
     /** The offered sub-protocol that names a version of Pusher's protocol; null if none does. */

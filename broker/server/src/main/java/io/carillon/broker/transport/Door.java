@@ -22,6 +22,7 @@ import io.netty.util.ReferenceCountUtil;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -195,7 +196,7 @@ final class Door extends ChannelDuplexHandler {
         headers.remove(HttpHeaderNames.ORIGIN);
         headers.remove(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS);
         offerOnlyWhatWeSpeak(headers);
-        Arrival arrival = directions.read(request.uri(), origin, isSecure(ctx, headers));
+        Arrival arrival = directions.read(request.uri(), origin, isSecure(ctx, headers), address(ctx, headers));
         request.setUri(directions.endpoint());
         admission = new Admission(arrival, TakeOver.InboundContext.of(ctx.pipeline()));
         gate.upgrading();
@@ -214,6 +215,18 @@ final class Door extends ChannelDuplexHandler {
     private boolean isSecure(ChannelHandlerContext ctx, HttpHeaders headers) {
         return ctx.pipeline().get(SslHandler.class) != null
                 || (settings.trustForwardedProto() && "https".equalsIgnoreCase(headers.get("X-Forwarded-Proto")));
+    }
+
+    /** Of what proxies say, only the last word is that of the proxy in front of us; the others may be the client's own. */
+    private @Nullable String address(ChannelHandlerContext ctx, HttpHeaders headers) {
+        List<String> forwarded = settings.trustForwardedProto() ? headers.getAll("X-Forwarded-For") : List.of();
+        if (!forwarded.isEmpty()) {
+            String last = forwarded.get(forwarded.size() - 1);
+            return last.substring(last.lastIndexOf(',') + 1).trim();
+        }
+        return ctx.channel().remoteAddress() instanceof InetSocketAddress remote && remote.getAddress() != null
+                ? remote.getAddress().getHostAddress()
+                : null;
     }
 
     @Override

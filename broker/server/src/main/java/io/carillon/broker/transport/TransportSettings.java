@@ -32,7 +32,7 @@ import java.util.List;
  *     {@code micronaut.server.netty.max-header-size}
  * @param waitingPerAddress connections of one address that have not yet sent a request
  * @param waitingPerNode connections of this node that have not yet sent a request
- * @param trustForwardedProto whether {@code X-Forwarded-Proto} tells that a client came over TLS; only behind a proxy
+ * @param trustForwardedProto whether {@code X-Forwarded-Proto} tells that a client came over TLS, and {@code X-Forwarded-For} from where; only behind a proxy
  *     that sets it
  * @param ports the local ports on which sockets are accepted; empty for all. Every listener of the process shares one
  *     router, so where there is a management port, this must name the others

@@ -1,5 +1,6 @@
 package io.carillon.broker.transport;
 
+import io.carillon.backplane.meter.UsageFlusher;
 import io.carillon.broker.connection.FrontDesk;
 import io.carillon.broker.node.NodeLife;
 import io.micronaut.context.annotation.Context;
@@ -35,6 +36,13 @@ final class TransportTestBeans {
     @Context
     @Replaces(NodeLife.class)
     Object nobody() {
+        return new Object();
+    }
+
+    /** Nor is there anything to share what is counted with. */
+    @Context
+    @Replaces(UsageFlusher.class)
+    Object nothing() {
         return new Object();
     }
 

@@ -44,7 +44,8 @@ class WebSocketEndpointTest {
             assertThat(client.frame())
                     .isEqualTo("1 {\"event\":\"pusher:connection_established\",\"data\":\"{\\\"socket_id\\\":\\\""
                             + visitor.socketId() + "\\\",\\\"activity_timeout\\\":120}\"}");
-            assertThat(visitor.handshake).isEqualTo(new Handshake("a-key", "7", "js", "8.6.0", null, false));
+            assertThat(visitor.handshake)
+                    .isEqualTo(new Handshake("a-key", "7", "js", "8.6.0", null, false, "127.0.0.1"));
 
             client.sendText(PING);
 
@@ -118,7 +119,7 @@ class WebSocketEndpointTest {
             client.upgrade("/app/k%C3%A9y%2F%zz?client=my+app%21&protocol=seven&protocol=8&version=" + "9".repeat(100));
 
             assertThat(house.reception.next(client).handshake)
-                    .isEqualTo(new Handshake("kéy/%zz", "seven", "my app!", "9".repeat(64), null, false));
+                    .isEqualTo(new Handshake("kéy/%zz", "seven", "my app!", "9".repeat(64), null, false, "127.0.0.1"));
         }
     }
 
