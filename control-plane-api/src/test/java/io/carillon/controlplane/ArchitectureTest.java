@@ -14,8 +14,8 @@ class ArchitectureTest {
 
     private static final String[] FEATURES =
             inControlPlane("publish", "query", "terminate", "authorize", "docs", "account", "tenant", "usage");
-    private static final String[] BELOW =
-            inControlPlane("access", "app", "info", "exchange", "problem", "management", "audit", "database");
+    private static final String[] BELOW = inControlPlane(
+            "access", "app", "info", "exchange", "problem", "management", "audit", "database", "metering");
 
     private static String[] inControlPlane(String... rooms) {
         return Arrays.stream(rooms)

@@ -2,16 +2,21 @@ package io.carillon.controlplane.access;
 
 import io.carillon.backplane.App;
 import io.carillon.backplane.Operation;
+import io.carillon.backplane.meter.KeyLog;
 import io.carillon.controlplane.app.Apps;
 import io.carillon.controlplane.exchange.Answer;
 import io.carillon.controlplane.exchange.Call;
 import io.carillon.controlplane.exchange.Calls;
 import io.carillon.controlplane.problem.Problem;
 import io.carillon.controlplane.problem.Problems;
+import io.carillon.protocol.AppKey;
 import io.carillon.protocol.InvalidValueException;
+import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
+import jakarta.inject.Named;
 import jakarta.inject.Singleton;
+import java.net.InetAddress;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -29,11 +34,13 @@ public final class FrontDoor {
     private final Calls calls;
     private final Apps apps;
     private final InstantSource clock;
+    private final KeyLog keyLog;
 
-    FrontDoor(Calls calls, Apps apps, InstantSource clock) {
+    FrontDoor(Calls calls, Apps apps, InstantSource clock, @Named("control-plane") KeyLog keyLog) {
         this.calls = calls;
         this.apps = apps;
         this.clock = clock;
+        this.keyLog = keyLog;
     }
 
     /**
@@ -57,6 +64,7 @@ public final class FrontDoor {
                     Credentials credentials = Credentials.of(call);
                     return lookup.find(call, credentials).thenCompose(app -> {
                         Sender sender = admit(app, credentials);
+                        remember(app, credentials, request);
                         sender.needs(operation);
                         return errand.run(sender, call);
                     });
@@ -76,6 +84,22 @@ public final class FrontDoor {
                     "App " + app.id() + " is disabled. Enable it to publish and query again.");
         }
         return credentials.prove(app, clock.instant());
+    }
+
+    /** After the proof: what anybody could claim is no use of the key. */
+    private void remember(App app, Credentials credentials, HttpRequest<?> request) {
+        String key = credentials.key();
+        if (key != null) {
+            keyLog.used(app.id(), AppKey.of(key), () -> userOf(request));
+        }
+    }
+
+    private static KeyLog.User userOf(HttpRequest<?> request) {
+        InetAddress address = request.getRemoteAddress().getAddress();
+        String library = request.getHeaders().get("X-Pusher-Library");
+        return new KeyLog.User(
+                address == null ? null : address.getHostAddress(),
+                library == null ? request.getHeaders().get(HttpHeaders.USER_AGENT) : library);
     }
 
     private CompletionStage<App> ofPath(Call call, Credentials credentials) {

@@ -27,9 +27,6 @@ enum InvalidValue {
             "channel_data of a presence channel is not JSON text with a user_id.",
             "Sign and send text such as {\"user_id\":\"42\",\"user_info\":{\"name\":\"Ann\"}}."),
 
-    CHANNEL_PATTERN_INVALID(
-            "A pattern for channel names is empty, too long, or has characters that no channel's name has.",
-            "Use the letters of channel names, and * for any run of them, as in private-chat-*."),
     SCOPE_INVALID(
             "The scope of a key or token names an operation that there is not, allows nothing, or has too many patterns.",
             "Name some of publish, subscribe, presence, history and admin, and at most 50 channel patterns; leave a list out to allow all."),
@@ -71,10 +68,6 @@ enum InvalidValue {
     APP_KEY_INVALID("An app key has characters that keys may not have.", "Use 1 to 128 of A-Z a-z 0-9 _ - . ~ only."),
     APP_WITHOUT_KEYS("The app has no active key to sign with.", "Add a key to the app."),
     SECRET_INVALID("A secret is empty.", "Set the secret that belongs to the key."),
-
-    MASTER_KEY_INVALID(
-            "The master key that the process was started with is not 32 bytes.",
-            "Give 32 random bytes in Base64 or in hex, as openssl rand -base64 32 prints them."),
 
     FRAME_INVALID(
             "A message on a socket is not one JSON object with what its event needs.",

@@ -29,7 +29,8 @@ public final class Problems {
     private static final Set<String> BEARER_REFUSALS = Set.of(
             Problem.TOKEN_UNKNOWN.code(),
             Problem.TOKEN_EXPIRED.code(),
-            Problem.API_TOKEN_UNKNOWN.code(), Problem.AUTHENTICATION_REQUIRED.code());
+            Problem.API_TOKEN_UNKNOWN.code(),
+            Problem.AUTHENTICATION_REQUIRED.code());
 
     private Problems() {}
 

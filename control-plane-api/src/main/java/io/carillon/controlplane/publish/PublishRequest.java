@@ -3,13 +3,13 @@ package io.carillon.controlplane.publish;
 import io.carillon.backplane.App;
 import io.carillon.backplane.AppLimits;
 import io.carillon.backplane.IdempotencyKey;
+import io.carillon.backplane.meter.Utf8;
 import io.carillon.controlplane.info.Info;
 import io.carillon.controlplane.problem.Problem;
 import io.carillon.protocol.ChannelName;
 import io.carillon.protocol.EventName;
 import io.carillon.protocol.SocketId;
 import io.carillon.protocol.frame.Refusals;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +19,7 @@ final class PublishRequest {
 
     private final EventName name;
     private final String data;
+    private final int dataBytes;
     private final List<ChannelName> channels;
     private final @Nullable SocketId except;
     private final Info info;
@@ -38,6 +39,7 @@ final class PublishRequest {
         }
         this.name = EventName.of(fields.name);
         this.data = fields.data;
+        this.dataBytes = Utf8.length(data);
         this.channels = channels(fields.channels, app.limits());
         checkSize(app);
         this.except = fields.socketId == null ? null : SocketId.of(fields.socketId);
@@ -47,16 +49,11 @@ final class PublishRequest {
     }
 
     private void checkSize(App app) {
-        int bytes = -1;
         for (ChannelName channel : channels) {
             int limit = app.termsOf(channel).eventBytes();
-            // A character is at most three bytes, so most events need not be measured.
-            if (data.length() > limit / 3) {
-                bytes = bytes < 0 ? data.getBytes(StandardCharsets.UTF_8).length : bytes;
-                if (bytes > limit) {
-                    throw Problem.EVENT_DATA_TOO_LARGE.because(Refusals.dataTooLarge(limit) + "."
-                            + (limit == app.limits().eventBytes() ? "" : " That is so on channel " + channel + "."));
-                }
+            if (dataBytes > limit) {
+                throw Problem.EVENT_DATA_TOO_LARGE.because(Refusals.dataTooLarge(limit) + "."
+                        + (limit == app.limits().eventBytes() ? "" : " That is so on channel " + channel + "."));
             }
         }
     }
@@ -95,6 +92,11 @@ final class PublishRequest {
     /** Reaches subscribers as exactly this string. */
     String data() {
         return data;
+    }
+
+    /** How long the data is in UTF-8. */
+    int dataBytes() {
+        return dataBytes;
     }
 
     /** Each once, in the order in which they were named; at least one. */

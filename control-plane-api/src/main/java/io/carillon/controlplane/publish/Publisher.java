@@ -8,12 +8,14 @@ import io.carillon.backplane.Operation;
 import io.carillon.backplane.Publication;
 import io.carillon.backplane.PublishOutcome;
 import io.carillon.backplane.Retention;
+import io.carillon.backplane.meter.UsageMeter;
 import io.carillon.controlplane.access.Sender;
 import io.carillon.controlplane.problem.Problem;
 import io.carillon.protocol.ChannelName;
 import io.carillon.protocol.ChannelType;
 import io.carillon.protocol.InvalidValueException;
 import io.micronaut.http.HttpHeaders;
+import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,10 +32,12 @@ import org.jspecify.annotations.Nullable;
 final class Publisher {
 
     private final Backplane backplane;
+    private final UsageMeter meter;
     private final InstantSource clock;
 
-    Publisher(Backplane backplane, InstantSource clock) {
+    Publisher(Backplane backplane, @Named("control-plane") UsageMeter meter, InstantSource clock) {
         this.backplane = backplane;
+        this.meter = meter;
         this.clock = clock;
     }
 
@@ -99,7 +103,12 @@ final class Publisher {
                 null,
                 retention(app, channel),
                 request.idempotencyKey());
-        return backplane.publish(publication).thenApply(outcome -> accepted(outcome, request, name));
+        return backplane.publish(publication).thenApply(outcome -> {
+            if (outcome instanceof PublishOutcome.Accepted) {
+                meter.channel(channel).in(request.dataBytes());
+            }
+            return accepted(outcome, request, name);
+        });
     }
 
     /** A user is reached where it is signed in, or not at all: nobody comes back to read what was missed. */

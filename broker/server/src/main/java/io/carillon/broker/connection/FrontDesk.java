@@ -158,7 +158,9 @@ public final class FrontDesk implements Reception {
         metrics.connectionsOpened.increment();
         meter.opened(admitted.app().id());
         keyLog.used(
-                admitted.app().id(), admitted.key(), () -> new KeyLog.User(handshake.address(), handshake.library()));
+                admitted.app().id(),
+                admitted.pair().key(),
+                () -> new KeyLog.User(handshake.address(), handshake.library()));
         present.add(connection);
         connection.greet();
         catchUp(connection, admitted.app());
