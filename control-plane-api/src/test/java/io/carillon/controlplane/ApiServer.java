@@ -20,12 +20,25 @@ final class ApiServer implements AutoCloseable {
 
     private static final AtomicInteger NEXT = new AtomicInteger();
 
-    private final HeldClock clock = new HeldClock();
+    private final HeldClock clock;
     private final Backplane backplane;
     private final EmbeddedServer server;
 
     private ApiServer(Map<String, Object> properties, Function<Backplane, Backplane> between) {
-        this.backplane = new MemoryBackplane(clock);
+        this(properties, between, new HeldClock());
+    }
+
+    private ApiServer(Map<String, Object> properties, Function<Backplane, Backplane> between, HeldClock clock) {
+        this(properties, between, clock, new MemoryBackplane(clock));
+    }
+
+    private ApiServer(
+            Map<String, Object> properties,
+            Function<Backplane, Backplane> between,
+            HeldClock clock,
+            Backplane backplane) {
+        this.clock = clock;
+        this.backplane = backplane;
         var all = new HashMap<String, Object>(properties);
         all.put("carillon.control-plane.enabled", "true");
         all.put("micronaut.server.port", "-1");
@@ -67,6 +80,11 @@ final class ApiServer implements AutoCloseable {
     /** With something between the control plane and the backplane that the test sees. */
     static ApiServer startWith(Function<Backplane, Backplane> between) {
         return new ApiServer(Map.of(), between);
+    }
+
+    /** Another control plane over the same backplane, at the same time. */
+    ApiServer another() {
+        return new ApiServer(Map.of(), given -> given, clock, backplane);
     }
 
     /** A new app of its own for each story. */

@@ -395,4 +395,30 @@ class AuthenticationTest {
                         "")
                 .isOk("{\"channels\":{}}");
     }
+
+    @Test
+    void mistakes_are_looked_for_some_times_a_second_and_then_wrong_signatures_are_refused_without() {
+        String path = "/apps/" + app.id() + "/channels";
+        // Signed in lower case, which is a mistake that can be found.
+        String target = path + "?auth_key=" + app.key() + "&auth_timestamp=" + app.now() + "&auth_version=1.0";
+        String signed =
+                "get\n" + path + "\nauth_key=" + app.key() + "&auth_timestamp=" + app.now() + "&auth_version=1.0";
+        for (int i = 0; i < 20; i++) {
+            app.getSigning(target, signed).isRefused(401, "auth_signature_invalid", "the method is in lower case");
+        }
+
+        Reply refused = app.getSigning(target, signed);
+
+        assertThat(refused)
+                .hasToString(
+                        "401 {\"error\":\"Invalid signature: you should have sent HmacSHA256Hex(\\\"GET\\\\n" + path
+                                + "\\\\nauth_key=" + app.key() + "&auth_timestamp=" + app.now()
+                                + "&auth_version=1.0\\\", your_secret_key), but you sent \\\""
+                                + app.secret().sign(signed)
+                                + "\\\". Compare this text with the one that you signed, and check that the secret belongs to the"
+                                + " key in auth_key.\",\"code\":401,\"id\":\"auth_signature_invalid\","
+                                + "\"docs\":\"/docs/errors#auth_signature_invalid\"}");
+        server.clock().advance(Duration.ofSeconds(1));
+        app.getSigning(target, signed).isRefused(401, "auth_signature_invalid", "the method is in lower case");
+    }
 }

@@ -95,6 +95,11 @@ final class TestApp {
         return send(method, "/apps/" + id + path, Map.of("Authorization", "Bearer " + TOKEN), body);
     }
 
+    /** Its server asks another control plane. */
+    TestApp at(ApiServer other) {
+        return new TestApp(other, id);
+    }
+
     String id() {
         return id;
     }

@@ -32,7 +32,7 @@ final class BearerToken implements Credentials {
     }
 
     @Override
-    public Sender prove(App app, Instant now) {
+    public Sender prove(App app, Instant now, Diagnoses diagnoses) {
         for (ServerToken token : app.tokens()) {
             if (token.matches(text)) {
                 return sender(app, token, now);

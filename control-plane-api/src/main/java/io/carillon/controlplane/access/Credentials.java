@@ -29,7 +29,7 @@ sealed interface Credentials permits Signature, BearerToken {
      *
      * @throws Refusal if it does not, or not provably, or if the time of the key or token is over
      */
-    Sender prove(App app, Instant now);
+    Sender prove(App app, Instant now, Diagnoses diagnoses);
 
     /** The refusal of a key or token that is nobody's. */
     static Refusal unknownKey(String quotedKey) {

@@ -9,6 +9,7 @@ import io.carillon.controlplane.exchange.Call;
 import io.carillon.controlplane.exchange.Calls;
 import io.carillon.controlplane.problem.Problem;
 import io.carillon.controlplane.problem.Problems;
+import io.carillon.controlplane.rate.Rates;
 import io.carillon.protocol.AppKey;
 import io.carillon.protocol.InvalidValueException;
 import io.micronaut.http.HttpHeaders;
@@ -33,12 +34,22 @@ public final class FrontDoor {
 
     private final Calls calls;
     private final Apps apps;
+    private final Rates rates;
+    private final Diagnoses diagnoses;
     private final InstantSource clock;
     private final KeyLog keyLog;
 
-    FrontDoor(Calls calls, Apps apps, InstantSource clock, @Named("control-plane") KeyLog keyLog) {
+    FrontDoor(
+            Calls calls,
+            Apps apps,
+            Rates rates,
+            Diagnoses diagnoses,
+            InstantSource clock,
+            @Named("control-plane") KeyLog keyLog) {
         this.calls = calls;
         this.apps = apps;
+        this.rates = rates;
+        this.diagnoses = diagnoses;
         this.clock = clock;
         this.keyLog = keyLog;
     }
@@ -46,7 +57,8 @@ public final class FrontDoor {
     /**
      * For paths that begin with {@code /apps/APP_ID}. The stage never fails.
      *
-     * @param operation what the sender's scope must have; {@link Operation#ADMIN} on every channel
+     * @param operation what the sender's scope must have; {@link Operation#ADMIN} on every channel. All but {@link
+     *     Operation#PUBLISH}, of which the errand knows how much it is, count as reads of the app.
      */
     public CompletionStage<HttpResponse<?>> receive(HttpRequest<?> request, Operation operation, Errand errand) {
         return receive(request, this::ofPath, operation, errand);
@@ -66,7 +78,9 @@ public final class FrontDoor {
                         Sender sender = admit(app, credentials);
                         remember(app, credentials, request);
                         sender.needs(operation);
-                        return errand.run(sender, call);
+                        return operation == Operation.PUBLISH
+                                ? errand.run(sender, call)
+                                : rates.read(app).thenCompose(allowed -> errand.run(sender, call));
                     });
                 })
                 .handle((answer, failure) -> respond(request, answer, failure));
@@ -83,7 +97,7 @@ public final class FrontDoor {
             throw Problem.APP_DISABLED.because(
                     "App " + app.id() + " is disabled. Enable it to publish and query again.");
         }
-        return credentials.prove(app, clock.instant());
+        return credentials.prove(app, clock.instant(), diagnoses);
     }
 
     /** After the proof: what anybody could claim is no use of the key. */

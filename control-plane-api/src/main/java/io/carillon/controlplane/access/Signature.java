@@ -8,7 +8,6 @@ import io.carillon.protocol.AppKey;
 import io.carillon.protocol.InvalidValueException;
 import io.carillon.protocol.signature.RequestSignature;
 import io.carillon.protocol.signature.Secret;
-import io.carillon.protocol.signature.SignatureDiagnosis;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -66,13 +65,13 @@ final class Signature implements Credentials {
     }
 
     @Override
-    public Sender prove(App app, Instant now) {
+    public Sender prove(App app, Instant now, Diagnoses diagnoses) {
         KeyPair pair = pairOfKey(app);
         checkTimestamp(now);
         checkBody();
         // Constant time, and last: nothing above depends on the secret.
         if (!call.query().isBy(pair.secret(), call.method(), call.path())) {
-            throw Problem.AUTH_SIGNATURE_INVALID.because(explanation(app, pair.secret()));
+            throw Problem.AUTH_SIGNATURE_INVALID.because(explanation(app, pair.secret(), now, diagnoses));
         }
         // Behind the signature: how a key stands is nobody's business who does not have its secret.
         if (!pair.isActive(now)) {
@@ -137,7 +136,7 @@ final class Signature implements Credentials {
                         + ". Hash the very bytes that are sent, after they were turned into JSON.");
     }
 
-    private String explanation(App app, Secret secret) {
+    private String explanation(App app, Secret secret, Instant now, Diagnoses diagnoses) {
         var secrets = new ArrayList<Secret>();
         secrets.add(secret);
         for (KeyPair pair : app.keys()) {
@@ -145,6 +144,6 @@ final class Signature implements Credentials {
                 secrets.add(pair.secret());
             }
         }
-        return SignatureDiagnosis.explain(call.method(), call.path(), call.query(), secrets);
+        return diagnoses.explain(call.method(), call.path(), call.query(), secrets, now);
     }
 }

@@ -56,6 +56,10 @@ public enum Problem {
             403,
             "The key or token is right, but its scope does not reach as far as this request.",
             "Use a key or token whose scope has the operation and the channel that the answer names, or widen its scope."),
+    RATE_LIMIT_EXCEEDED(
+            429,
+            "All servers of the app together do more in a second than it may.",
+            "Wait as long as Retry-After says, and spread requests out; or raise the limit that the answer names."),
     MESSAGE_QUOTA_EXHAUSTED(
             429,
             "The app has sent as many messages as it may in a day or a month.",

@@ -46,7 +46,10 @@ final class BatchEventsController {
     private CompletionStage<Answer> publish(Sender sender, Call call) {
         App app = sender.app();
         List<PublishRequest> requests = validated(app, call);
-        publisher.admit(sender, requests);
+        return publisher.admit(sender, requests).thenCompose(admitted -> publish(app, requests));
+    }
+
+    private CompletionStage<Answer> publish(App app, List<PublishRequest> requests) {
         var published = new ArrayList<CompletableFuture<?>>(requests.size());
         for (PublishRequest request : requests) {
             published.add(publisher.publish(app, request).toCompletableFuture());

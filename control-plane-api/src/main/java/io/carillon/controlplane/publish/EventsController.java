@@ -47,7 +47,10 @@ final class EventsController {
     private CompletionStage<Answer> publish(Sender sender, Call call) {
         App app = sender.app();
         var request = new PublishRequest(EventReader.readEvent(call.body()), app, IdempotencyHeader.in(call));
-        publisher.admit(sender, List.of(request));
+        return publisher.admit(sender, List.of(request)).thenCompose(admitted -> publish(app, request));
+    }
+
+    private CompletionStage<Answer> publish(App app, PublishRequest request) {
         CompletionStage<?> published = publisher.publish(app, request);
         return request.info().isEmpty()
                 ? published.thenApply(done -> Answer.EMPTY)

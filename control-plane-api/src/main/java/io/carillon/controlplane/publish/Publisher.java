@@ -11,6 +11,7 @@ import io.carillon.backplane.Retention;
 import io.carillon.backplane.meter.UsageMeter;
 import io.carillon.controlplane.access.Sender;
 import io.carillon.controlplane.problem.Problem;
+import io.carillon.controlplane.rate.Rates;
 import io.carillon.protocol.ChannelName;
 import io.carillon.protocol.ChannelType;
 import io.carillon.protocol.InvalidValueException;
@@ -32,22 +33,27 @@ import org.jspecify.annotations.Nullable;
 final class Publisher {
 
     private final Backplane backplane;
+    private final Rates rates;
     private final UsageMeter meter;
     private final InstantSource clock;
 
-    Publisher(Backplane backplane, @Named("control-plane") UsageMeter meter, InstantSource clock) {
+    Publisher(Backplane backplane, Rates rates, @Named("control-plane") UsageMeter meter, InstantSource clock) {
         this.backplane = backplane;
+        this.rates = rates;
         this.meter = meter;
         this.clock = clock;
     }
 
     /**
-     * Passes if the sender may publish these now, all of them.
+     * Completes when the sender may publish these, all of them.
      *
+     * @return fails with the refusal {@code rate_limit_exceeded}
      * @throws io.carillon.controlplane.problem.Refusal {@code scope_insufficient} or {@code message_quota_exhausted}
      */
-    void admit(Sender sender, List<PublishRequest> requests) {
+    CompletionStage<@Nullable Void> admit(Sender sender, List<PublishRequest> requests) {
+        int events = 0;
         for (PublishRequest request : requests) {
+            events += request.channels().size();
             for (ChannelName channel : request.channels()) {
                 sender.needs(Operation.PUBLISH, channel);
                 if (!request.info().isEmpty()) {
@@ -60,6 +66,7 @@ final class Publisher {
         if (exhausted != null) {
             refuseWhile(exhausted, sender.app(), clock.instant());
         }
+        return rates.publish(sender.app(), events);
     }
 
     private static void refuseWhile(Exhausted exhausted, App app, Instant now) {

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SignatureDiagnosis {
 
+    private static final String BELONGS = " the secret belongs to the key in auth_key.";
+
     private static final int MAX_SHOWN = 4096;
 
     private static final List<String> METHODS = List.of("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD");
@@ -51,19 +53,30 @@ public final class SignatureDiagnosis {
         return new SignatureDiagnosis(method, rawPath, request).explain(secrets);
     }
 
+    /** The same without looking for the mistake, which costs no signature. */
+    public static String withoutLooking(String method, String rawPath, RequestSignature request) {
+        return new SignatureDiagnosis(method, rawPath, request)
+                .says("Compare this text with the one that you signed, and check that" + BELONGS);
+    }
+
     private String explain(List<Secret> secrets) {
+        String signature = request.parameter(RequestSignature.SIGNATURE);
+        String mistake = signature == null || signature.isEmpty() ? null : mistake(signature, secrets);
+        return says(
+                mistake == null
+                        ? "It fits none of the usual mistakes: compare this text with the one that you signed, and check that"
+                                + BELONGS
+                        : mistake);
+    }
+
+    /** @param more behind what should have been signed and what was sent, unless that is nothing */
+    private String says(String more) {
         String signature = request.parameter(RequestSignature.SIGNATURE);
         String should = "Invalid signature: you should have sent HmacSHA256Hex(\"" + shown(expected)
                 + "\", your_secret_key), but you sent ";
-        if (signature == null || signature.isEmpty()) {
-            return should + "none. Add it to the query as " + RequestSignature.SIGNATURE + ".";
-        }
-        String mistake = mistake(signature, secrets);
-        return should + "\"" + shown(signature) + "\". "
-                + (mistake == null
-                        ? "It fits none of the usual mistakes: compare this text with the one that you signed, and check that"
-                                + " the secret belongs to the key in auth_key."
-                        : mistake);
+        return signature == null || signature.isEmpty()
+                ? should + "none. Add it to the query as " + RequestSignature.SIGNATURE + "."
+                : should + "\"" + shown(signature) + "\". " + more;
     }
 
     private @Nullable String mistake(String signature, List<Secret> secrets) {
