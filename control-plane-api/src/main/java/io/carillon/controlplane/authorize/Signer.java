@@ -2,6 +2,7 @@ package io.carillon.controlplane.authorize;
 
 import io.carillon.backplane.App;
 import io.carillon.backplane.KeyPair;
+import io.carillon.backplane.Operation;
 import io.carillon.protocol.AppKey;
 import io.carillon.protocol.ChannelName;
 import io.carillon.protocol.InvalidValueException;
@@ -9,6 +10,7 @@ import io.carillon.protocol.SocketId;
 import io.carillon.protocol.signature.AuthString;
 import io.carillon.protocol.signature.ChannelAuthorization;
 import io.carillon.protocol.signature.UserAuthentication;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,16 +26,19 @@ public final class Signer {
     }
 
     /**
-     * Signs with the app's oldest active key, which is the one that Pusher's webhooks name too.
+     * Signs with the app's oldest active key, which is the one that Pusher's webhooks name too, of those that may subscribe.
      *
      * @throws InvalidValueException {@code app_without_keys}
      */
-    public static Signer of(App app) {
-        if (app.keys().isEmpty()) {
-            throw new InvalidValueException(
-                    "app_without_keys", "App " + app.id() + " has no active key to sign with. Add a key to it.");
+    public static Signer of(App app, Instant now) {
+        for (KeyPair pair : app.keys()) {
+            if (pair.isActive(now) && pair.scope().allows(Operation.SUBSCRIBE)) {
+                return new Signer(pair);
+            }
         }
-        return new Signer(app.keys().get(0));
+        throw new InvalidValueException(
+                "app_without_keys",
+                "App " + app.id() + " has no active key to sign with. Add a key to it that may subscribe.");
     }
 
     /** The key that the signatures name; clients connect with the same. */

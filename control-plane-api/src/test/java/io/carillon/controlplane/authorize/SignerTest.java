@@ -7,22 +7,30 @@ import io.carillon.backplane.App;
 import io.carillon.backplane.AppLimits;
 import io.carillon.backplane.AppOptions;
 import io.carillon.backplane.KeyPair;
+import io.carillon.backplane.Operation;
+import io.carillon.backplane.Scope;
 import io.carillon.protocol.AppId;
 import io.carillon.protocol.AppKey;
 import io.carillon.protocol.ChannelName;
+import io.carillon.protocol.ChannelPattern;
 import io.carillon.protocol.SocketId;
 import io.carillon.protocol.signature.Secret;
+import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Expected signatures are those of Pusher's documentation. */
 class SignerTest {
 
+    private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
     private static final SocketId SOCKET = SocketId.of("1234.1234");
 
-    private final Signer signer = Signer.of(app(
-            new KeyPair(AppKey.of("278d425bdf160c739803"), Secret.of("7ad3773142a6692b25b8")),
-            new KeyPair(AppKey.of("younger"), Secret.of("other"))));
+    private final Signer signer = Signer.of(
+            app(
+                    new KeyPair(AppKey.of("278d425bdf160c739803"), Secret.of("7ad3773142a6692b25b8")),
+                    new KeyPair(AppKey.of("younger"), Secret.of("other"))),
+            NOW);
 
     @Test
     void a_private_channel_is_authorized_with_the_oldest_key() {
@@ -59,7 +67,21 @@ class SignerTest {
 
     @Test
     void an_app_without_keys_cannot_sign() {
-        assertThatThrownBy(() -> Signer.of(app())).hasMessageContaining("no active key");
+        assertThatThrownBy(() -> Signer.of(app(), NOW)).hasMessageContaining("no active key");
+    }
+
+    @Test
+    void keys_that_have_ended_or_may_not_subscribe_do_not_sign() {
+        var ended = new KeyPair(AppKey.of("ended"), Secret.of("s"), Scope.EVERYTHING, NOW);
+        var publisher = new KeyPair(
+                AppKey.of("publisher"),
+                Secret.of("s"),
+                new Scope(Set.of(Operation.PUBLISH), List.of(ChannelPattern.EVERY)),
+                null);
+        var young = new KeyPair(AppKey.of("young"), Secret.of("s"));
+
+        assertThat(Signer.of(app(ended, publisher, young), NOW).key()).isEqualTo(young.key());
+        assertThatThrownBy(() -> Signer.of(app(ended, publisher), NOW)).hasMessageContaining("no active key");
     }
 
     private static App app(KeyPair... keys) {

@@ -105,11 +105,6 @@ public final class Channels {
         return Watchlist.start(subscriber, app.id(), users, hub.watchers());
     }
 
-    /** An app was changed: who hears of comings and goings in its channels may be others from now on. */
-    public void appChanged(App app) {
-        hub.appChanged(app);
-    }
-
     private Subscription begin(
             Subscriber subscriber,
             App app,

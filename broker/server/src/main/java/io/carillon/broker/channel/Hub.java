@@ -1,6 +1,5 @@
 package io.carillon.broker.channel;
 
-import io.carillon.backplane.App;
 import io.carillon.backplane.AppChannel;
 import io.carillon.backplane.Backplane;
 import io.carillon.backplane.Envelope;
@@ -223,15 +222,6 @@ public final class Hub implements Inbox, Envelope.Handler {
         if (channel != null) {
             channel.terminate();
         }
-    }
-
-    /** Each of the app's channels lives by its new rules. */
-    void appChanged(App app) {
-        channels.forEach((name, channel) -> {
-            if (name.app().equals(app.id())) {
-                channel.live(News.of(app, name));
-            }
-        });
     }
 
     /** A subscription that keeps what arrives for it from now on. On the subscriber's loop. */

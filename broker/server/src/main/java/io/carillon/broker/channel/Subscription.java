@@ -1,7 +1,9 @@
 package io.carillon.broker.channel;
 
+import io.carillon.backplane.App;
 import io.carillon.backplane.AppChannel;
 import io.carillon.backplane.JoinOutcome;
+import io.carillon.backplane.News;
 import io.carillon.backplane.Position;
 import io.carillon.backplane.meter.ChannelMeter;
 import io.carillon.protocol.Member;
@@ -77,6 +79,11 @@ public final class Subscription {
             listeners.remove(this);
             channel.remove(this);
         }
+    }
+
+    /** The app was changed: who hears of comings and goings in the channel may be others from now on. */
+    public void live(App app) {
+        channel.live(News.of(app, channel.name()));
     }
 
     /** Puts this node on the channel's route, or counts one more there. */

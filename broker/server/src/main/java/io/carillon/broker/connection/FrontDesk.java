@@ -202,7 +202,6 @@ public final class FrontDesk implements Reception {
         }
         backplane.apps().byId(app).thenAccept(now -> {
             now.ifPresent(this::planKeyEnds);
-            now.ifPresent(channels::appChanged);
             eachOf(app, connection -> live(connection, now));
         });
     }

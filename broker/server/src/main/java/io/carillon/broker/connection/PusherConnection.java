@@ -120,18 +120,20 @@ final class PusherConnection implements Connection, Subscriber {
         }
         KeyPair latest = now.pairOf(key());
         pair = latest == null ? pair : latest;
-        endWhatNoKeyCarries();
+        review();
         if (signin != null) {
             signin.live(now);
         }
     }
 
-    /** There is no word for the end of a subscription but this one, and the connection has others. */
-    private void endWhatNoKeyCarries() {
+    /** Each subscription lives on by the new rules, or ends with the only word there is for that: the connection has others. */
+    private void review() {
         for (Subscription subscription : List.copyOf(subscriptions.values())) {
             ChannelName channel = subscription.channel().name();
             String objection = Keys.whyNotOn(channel, app, signedByOthers.getOrDefault(channel, key()), clock);
-            if (objection != null) {
+            if (objection == null) {
+                subscription.live(app);
+            } else {
                 forget(channel);
                 end(subscription);
                 refuseSubscription(channel.value(), Kind.AUTH_ERROR, objection);
