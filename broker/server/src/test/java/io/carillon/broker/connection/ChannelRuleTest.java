@@ -147,6 +147,24 @@ final class ChannelRuleTest {
     }
 
     @Test
+    void who_subscribes_just_before_it_hears_of_the_change_does_not_bring_the_old_rules_back() {
+        cluster.change(AppOptions.DEFAULTS);
+        ann.subscribes("news").forget();
+        TestClient cid = cluster.node(0).connect();
+
+        cluster.backplane().apps().put(cluster.app().withRules(List.of(counts("news", true))));
+        // Its loop has not come to it yet.
+        cid.saysAtOnce("{\"event\":\"pusher:subscribe\",\"data\":{\"channel\":\"news\"}}");
+        cluster.settle();
+        cid.takeHeard();
+        ann.forget();
+
+        cid.leaves();
+        ann.heard("""
+                {"event":"pusher_internal:subscription_count","channel":"news","data":"{\\"subscription_count\\":1}"}""");
+    }
+
+    @Test
     void an_app_that_has_used_up_its_messages_lets_clients_listen_but_not_send() {
         ann.subscribesSigned("private-room").forget();
         bob.subscribesSigned("private-room").forget();

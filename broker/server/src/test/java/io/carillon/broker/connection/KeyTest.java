@@ -6,10 +6,15 @@ import io.carillon.backplane.KeyPair;
 import io.carillon.backplane.Scope;
 import io.carillon.broker.TestClient;
 import io.carillon.broker.TestCluster;
+import io.carillon.broker.channel.Loop;
+import io.carillon.broker.channel.Wire;
 import io.carillon.protocol.AppKey;
+import io.carillon.protocol.CloseCode;
+import io.carillon.protocol.frame.ServerFrame;
 import io.carillon.protocol.signature.Secret;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -89,6 +94,20 @@ final class KeyTest {
     }
 
     @Test
+    void a_key_that_is_revoked_while_a_client_comes_in_sends_it_away() {
+        var ann = new Latecomer();
+        var handshake = new Handshake(TestCluster.KEY.value(), "7", "js", "8.6.0", null, false);
+        var unused = cluster.node(0).frontDesk().receive(handshake, ann);
+        assertThat(ann.sent).isEmpty();
+
+        keysAre(next(null));
+
+        assertThat(ann.sent).hasSize(2).first().isInstanceOf(ServerFrame.ConnectionEstablished.class);
+        assertThat(ann.closed)
+                .isEqualTo("4001 App key 278d425bdf160c739803 was revoked: use a key that the app has now");
+    }
+
+    @Test
     void each_of_several_keys_ends_at_its_time() {
         keysAre(pair(inAnHour), next(inAnHour.plusSeconds(60)));
         TestClient ann = cluster.node(0).connect();
@@ -165,5 +184,51 @@ final class KeyTest {
 
     private static KeyPair next(@Nullable Instant until) {
         return new KeyPair(NEXT, NEXT_SECRET, Scope.EVERYTHING, until);
+    }
+
+    /** A client whose loop has other things to do before it greets. */
+    private final class Latecomer implements ClientLink, Loop {
+        private final List<ServerFrame> sent = new ArrayList<>();
+        private @Nullable String closed;
+
+        @Override
+        public Loop loop() {
+            return this;
+        }
+
+        @Override
+        public boolean isCurrent() {
+            return false;
+        }
+
+        @Override
+        public void execute(Runnable task) {
+            cluster.loop().execute(task);
+        }
+
+        @Override
+        public Timer schedule(Duration pause, Runnable task) {
+            return cluster.loop().schedule(pause, task);
+        }
+
+        @Override
+        public void send(ServerFrame frame) {
+            sent.add(frame);
+        }
+
+        @Override
+        public void send(Wire wire) {
+            throw new AssertionError("it has subscribed to nothing");
+        }
+
+        @Override
+        public void sendAtOnce(Wire wire) {
+            send(wire);
+        }
+
+        @Override
+        public void close(CloseCode code, String reason) {
+            closed = code.code() + " " + reason;
+        }
     }
 }
