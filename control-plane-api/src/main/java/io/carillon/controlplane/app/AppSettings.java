@@ -133,14 +133,18 @@ public record AppSettings(
                 false);
     }
 
-    /** The same with three others, which can be set where a process is started. */
-    AppSettings with(int otherActivityTimeout, int otherClientEventsPerSecond, int otherMembersPerChannel) {
+    /** The same with four others, which can be set where a process is started. */
+    AppSettings with(
+            List<String> otherAllowedOrigins,
+            int otherActivityTimeout,
+            int otherClientEventsPerSecond,
+            int otherMembersPerChannel) {
         return new AppSettings(
                 clientEvents,
                 subscriptionCounts,
                 userEvents,
                 tlsOnly,
-                allowedOrigins,
+                otherAllowedOrigins,
                 otherActivityTimeout,
                 authorizationTimeout,
                 connections,

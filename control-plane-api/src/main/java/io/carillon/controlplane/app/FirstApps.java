@@ -75,18 +75,47 @@ public class FirstApps {
             key(app, moved.key(), moved.secret(), now);
             token(app, moved.token(), now);
         }
-        if (!wish.needed() && wish.saysNothing()) {
-            return;
+        if (wish.demo() == DemoApp.WANTED || !wish.saysNothing()) {
+            keepWished(now);
         }
+        if (wish.demo() == DemoApp.REFUSED) {
+            refuseShown();
+        }
+    }
+
+    private void keepWished(Instant now) {
         AppRow app = find().orElseGet(() -> create(wish.id(), now));
         KeyRow key = key(app, wish.key(), wish.secret(), now);
-        Secret token = token(app, wish.token(), now);
         change(app, now);
+        Secret wished = wish.token();
+        if (wished == null && wish.demo() != DemoApp.WANTED) {
+            // Made up, it would be told to nobody.
+            return;
+        }
         kept = new FirstApp(
                 AppId.of(app.id()),
                 AppKey.of(key.appKey()),
                 vault.open(key.sealedSecret(), Labels.key(key.appKey())),
-                token);
+                token(app, wished, now));
+    }
+
+    /** A token that was made up to be shown has been shown. One that was said by those who start the process is theirs. */
+    private void refuseShown() {
+        String said = wish.token() == null
+                ? ""
+                : ServerToken.of(wish.token().reveal()).sha256();
+        tokens.findAllShown().stream()
+                .filter(token -> !token.sha256().equals(said))
+                .findFirst()
+                .ifPresent(token -> {
+                    throw new StartRefusedException(
+                            "demo_app_present",
+                            "App " + token.appId()
+                                    + " was made by 'dev' to try things with, and its secrets have been on a screen."
+                                    + " Begin with another data folder or database; or remove the app over the management API while"
+                                    + " 'dev' runs; or take it over with secrets of your own, in CARILLON_APP_ID="
+                                    + token.appId() + ", CARILLON_APP_SECRET and CARILLON_APP_TOKEN.");
+                });
     }
 
     private Optional<AppRow> find() {
@@ -113,7 +142,7 @@ public class FirstApps {
         AppRow app = apps.save(new AppRow(
                 id,
                 owner.id(),
-                "demo",
+                wish.demo() == DemoApp.WANTED ? "demo" : "First app",
                 true,
                 text.write(AppSettings.of(AppLimits.DEFAULTS, AppOptions.EVERYTHING_ON)),
                 "[]",
@@ -227,7 +256,9 @@ public class FirstApps {
         Integer timeout = wish.activityTimeout();
         Integer rate = wish.clientEventsPerSecond();
         Integer members = wish.membersPerChannel();
+        List<String> origins = wish.allowedOrigins();
         return before.with(
+                origins == null ? before.allowedOrigins() : origins,
                 timeout == null ? before.activityTimeout() : timeout,
                 rate == null ? before.clientEventsPerSecond() : rate,
                 members == null ? before.membersPerChannel() : members);

@@ -30,6 +30,12 @@ interface TokenRows extends GenericRepository<TokenRow, String> {
                     + " and a.removed_at is null order by t.created_at, t.id limit 1")
     Optional<TokenRow> findShown();
 
+    /** All of that kind, of apps that are there. */
+    @Query(
+            "select t.* from app_tokens t join apps a on a.id = t.app_id where t.sealed_text is not null and t.revoked_at is null"
+                    + " and a.removed_at is null order by t.created_at, t.id")
+    List<TokenRow> findAllShown();
+
     @Query(
             "select * from app_tokens where app_id = :app and sealed_text is not null and revoked_at is null order by created_at limit 1")
     Optional<TokenRow> findShownOf(String app);

@@ -1,5 +1,6 @@
 package io.carillon.controlplane.setup;
 
+import io.carillon.controlplane.app.DemoApp;
 import io.carillon.controlplane.app.FirstApp;
 import io.carillon.controlplane.app.FirstAppWish;
 import io.carillon.controlplane.database.DatabaseSettings;
@@ -42,14 +43,14 @@ public final class ControlPlaneSetup {
     /**
      * Reads the settings.
      *
-     * @param firstAppNeeded whether there must be an app to try things with, even if nothing is said of one
+     * @param demo whether there may be an app to try things with
      * @throws StartRefusedException {@code database_settings_invalid}, {@code data_folder_unusable}, {@code first_app_damaged} or
      *     {@code setting_invalid}
      */
-    public static ControlPlaneSetup of(Settings settings, boolean firstAppNeeded) {
+    public static ControlPlaneSetup of(Settings settings, DemoApp demo) {
         var file = new FirstAppFile(DataFolder.of(settings));
         return new ControlPlaneSetup(
-                database(settings), wish(settings, firstAppNeeded, file.read().orElse(null)), file);
+                database(settings), wish(settings, demo, file.read().orElse(null)), file);
     }
 
     private static DatabaseSettings database(Settings settings) {
@@ -74,13 +75,14 @@ public final class ControlPlaneSetup {
         }
     }
 
-    private static FirstAppWish wish(Settings settings, boolean needed, @Nullable FirstApp moved) {
+    private static FirstAppWish wish(Settings settings, DemoApp demo, @Nullable FirstApp moved) {
         return new FirstAppWish(
-                needed,
+                demo,
                 said(settings, Setting.APP_ID, AppId::of),
                 said(settings, Setting.APP_KEY, AppKey::of),
                 said(settings, Setting.APP_SECRET, Secret::of),
                 said(settings, Setting.APP_TOKEN, Secret::of),
+                said(settings, Setting.APP_ORIGINS, FirstAppWish::origins),
                 settings.isSet(Setting.ACTIVITY_TIMEOUT)
                         ? Integer.valueOf((int)
                                 settings.duration(Setting.ACTIVITY_TIMEOUT).toSeconds())

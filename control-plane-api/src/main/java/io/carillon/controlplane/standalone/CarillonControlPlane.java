@@ -1,5 +1,6 @@
 package io.carillon.controlplane.standalone;
 
+import io.carillon.controlplane.app.DemoApp;
 import io.carillon.controlplane.setup.ControlPlaneSetup;
 import io.carillon.process.launch.Assembly;
 import io.carillon.process.launch.Launch;
@@ -31,7 +32,7 @@ public final class CarillonControlPlane implements Assembly {
 
     @Override
     public Plan plan(Settings settings, Addresses addresses) {
-        ControlPlaneSetup setup = ControlPlaneSetup.of(settings, false);
+        ControlPlaneSetup setup = ControlPlaneSetup.of(settings, DemoApp.TOLERATED);
         setup.prepare();
         return new Plan() {
             @Override

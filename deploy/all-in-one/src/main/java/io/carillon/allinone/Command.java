@@ -8,11 +8,19 @@ sealed interface Command {
 
     void handleBy(Handler handler);
 
-    /** Start everything on this machine and stay until told to stop. */
+    /** Start everything on this machine, to try things with, and stay until told to stop. */
     record Dev(Map<Setting, String> flags) implements Command {
         @Override
         public void handleBy(Handler handler) {
             handler.dev(this);
+        }
+    }
+
+    /** The same for real users. */
+    record Serve(Map<Setting, String> flags) implements Command {
+        @Override
+        public void handleBy(Handler handler) {
+            handler.serve(this);
         }
     }
 
@@ -28,6 +36,8 @@ sealed interface Command {
     interface Handler {
 
         void dev(Dev dev);
+
+        void serve(Serve serve);
 
         void print(Print print);
     }

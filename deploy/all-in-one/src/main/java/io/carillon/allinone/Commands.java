@@ -33,15 +33,8 @@ final class Commands implements Command.Handler {
         Settings settings = new SettingsReader(Role.ALL_IN_ONE, environment).read(dev.flags());
         Exposure.check(settings);
         Addresses addresses = Addresses.choose(settings);
-        Platform platform = Platform.start(settings, addresses);
-        var stopped = new CountDownLatch(1);
-        Runtime.getRuntime()
-                .addShutdownHook(new Thread(
-                        () -> {
-                            platform.close();
-                            stopped.countDown();
-                        },
-                        "carillon-stop"));
+        Platform platform = Platform.dev(settings, addresses);
+        CountDownLatch stopped = stoppedWith(platform);
 
         Terminal terminal = Terminal.of(environment);
         var report =
@@ -52,6 +45,34 @@ final class Commands implements Command.Handler {
             terminal.browse(URI.create(StartReport.playground(addresses)));
         }
         awaitQuietly(stopped);
+    }
+
+    @Override
+    public void serve(Command.Serve serve) {
+        Settings settings = new SettingsReader(Role.ALL_IN_ONE, environment).read(serve.flags());
+        Production.check(settings);
+        Addresses addresses = Addresses.choose(settings);
+        CountDownLatch stopped = stoppedWith(Platform.serve(settings, addresses));
+
+        var report = new ServeReport(Version.current(), addresses);
+        out.print(
+                settings.isOn(Setting.JSON)
+                        ? report.json()
+                        : report.text(Terminal.of(environment).paint()));
+        out.flush();
+        awaitQuietly(stopped);
+    }
+
+    private static CountDownLatch stoppedWith(Platform platform) {
+        var stopped = new CountDownLatch(1);
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            platform.close();
+                            stopped.countDown();
+                        },
+                        "carillon-stop"));
+        return stopped;
     }
 
     private static void awaitQuietly(CountDownLatch stopped) {

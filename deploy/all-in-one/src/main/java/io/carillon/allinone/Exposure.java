@@ -28,7 +28,7 @@ final class Exposure {
         }
     }
 
-    private static boolean isLoopback(String host) {
+    static boolean isLoopback(String host) {
         return Hosts.resolve(host).isLoopbackAddress();
     }
 }

@@ -3,10 +3,12 @@ package io.carillon.allinone;
 import io.carillon.allinone.playground.PlaygroundPlace;
 import io.carillon.backplane.seal.Vault;
 import io.carillon.broker.standalone.CarillonBroker;
+import io.carillon.controlplane.app.DemoApp;
 import io.carillon.controlplane.app.FirstApp;
 import io.carillon.controlplane.app.FirstApps;
 import io.carillon.controlplane.setup.ControlPlaneSetup;
 import io.carillon.process.data.MasterKeys;
+import io.carillon.process.refusal.StartRefusedException;
 import io.carillon.process.server.Addresses;
 import io.carillon.process.server.Backplanes;
 import io.carillon.process.server.ServerProcess;
@@ -17,7 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The platform while it runs: broker, control plane and playground in one process. */
+/** The platform while it runs: broker and control plane in one process. */
 final class Platform implements AutoCloseable {
 
     private final ServerProcess process;
@@ -26,25 +28,42 @@ final class Platform implements AutoCloseable {
         this.process = process;
     }
 
-    /** Puts it together. The first app is there before the first client can ask for it. */
-    static Platform start(Settings settings, Addresses addresses) {
-        Vault vault = MasterKeys.open(settings);
-        ControlPlaneSetup setup = ControlPlaneSetup.of(settings, true);
-        setup.prepare();
-        List<Object> beans = new ArrayList<>(setup.beans());
-        beans.add(new PlaygroundPlace(addresses.host(), addresses.pathPrefix(), settings.isOn(Setting.INSECURE)));
-        ServerProcess process = ServerProcess.start(
-                Backplanes.open(settings, vault), vault, addresses, properties(settings, addresses, setup), beans);
-        setup.started();
-        return new Platform(process);
+    /** To try things with: with an app and a playground. The app is there before the first client can ask for it. */
+    static Platform dev(Settings settings, Addresses addresses) {
+        return start(
+                settings,
+                addresses,
+                DemoApp.WANTED,
+                Map.of("carillon.playground.enabled", true),
+                List.of(new PlaygroundPlace(
+                        addresses.host(), addresses.pathPrefix(), settings.isOn(Setting.INSECURE))));
     }
 
-    private static Map<String, Object> properties(Settings settings, Addresses addresses, ControlPlaneSetup setup) {
+    /**
+     * For real users.
+     *
+     * @throws StartRefusedException {@code demo_app_present}, and as the parts refuse
+     */
+    static Platform serve(Settings settings, Addresses addresses) {
+        return start(settings, addresses, DemoApp.REFUSED, Map.of(), List.of());
+    }
+
+    private static Platform start(
+            Settings settings, Addresses addresses, DemoApp demo, Map<String, Object> modules, List<Object> parts) {
+        Backplanes.check(settings);
+        Vault vault = MasterKeys.open(settings);
+        ControlPlaneSetup setup = ControlPlaneSetup.of(settings, demo);
+        setup.prepare();
         Map<String, Object> properties = ServerProperties.of(addresses);
         properties.putAll(CarillonBroker.modules(settings, addresses));
         properties.putAll(setup.modules());
-        properties.put("carillon.playground.enabled", true);
-        return properties;
+        properties.putAll(modules);
+        List<Object> beans = new ArrayList<>(setup.beans());
+        beans.addAll(parts);
+        ServerProcess process =
+                ServerProcess.start(Backplanes.open(settings, vault), vault, addresses, properties, beans);
+        setup.started();
+        return new Platform(process);
     }
 
     /** The app to try things with. */

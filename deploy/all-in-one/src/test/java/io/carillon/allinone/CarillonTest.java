@@ -18,11 +18,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -139,7 +134,11 @@ class CarillonTest {
     @Test
     void a_redis_that_does_not_answer_ends_it_with_the_ways_out() throws Exception {
         try (var carillon = CarillonProcess.start(
-                folder, Map.of("CARILLON_REDIS_URL", "redis://user:hidden-word@127.0.0.1:1"), ON_FREE_PORTS)) {
+                folder,
+                Map.of(
+                        "CARILLON_REDIS_URL", "redis://user:hidden-word@127.0.0.1:1",
+                        "CARILLON_MASTER_KEY", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="),
+                ON_FREE_PORTS)) {
             assertThat(carillon.exitStatus()).isEqualTo(1);
             assertThat(carillon.output()).isEmpty();
             assertThat(carillon.errors())
@@ -163,7 +162,7 @@ class CarillonTest {
     @Test
     void help_is_printed_and_that_is_all() throws Exception {
         try (var carillon = CarillonProcess.start(folder, Map.of(), "--help")) {
-            assertThat(carillon.output()).startsWith("Usage: carillon [dev] [flags]");
+            assertThat(carillon.output()).startsWith("Usage: carillon [dev | serve] [flags]");
             assertThat(carillon.exitStatus()).isZero();
             assertThat(folder.resolve("carillon-data")).doesNotExist();
         }
@@ -171,28 +170,5 @@ class CarillonTest {
 
     private HttpResponse<String> get(String url) throws IOException, InterruptedException {
         return client.send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.ofString(UTF_8));
-    }
-
-    /** What the server sent, one whole frame after the other. */
-    private static final class Frames implements WebSocket.Listener {
-
-        private final BlockingQueue<String> whole = new LinkedBlockingQueue<>();
-        private final StringBuilder part = new StringBuilder();
-
-        @Override
-        public @Nullable CompletionStage<?> onText(WebSocket socket, CharSequence text, boolean last) {
-            part.append(text);
-            if (last) {
-                whole.add(part.toString());
-                part.setLength(0);
-            }
-            socket.request(1);
-            return null;
-        }
-
-        String next() throws InterruptedException {
-            String frame = whole.poll(10, TimeUnit.SECONDS);
-            return frame == null ? "nothing within 10 s" : frame;
-        }
     }
 }

@@ -28,6 +28,14 @@ class CommandLinesTest {
         assertThat(CommandLines.parse("--port", "7000", "dev", "--insecure")).isEqualTo(asked);
     }
 
+    @Test
+    void serve_is_asked_for_by_name() {
+        var asked = new Command.Serve(Map.of(Setting.PORT, "7000"));
+
+        assertThat(CommandLines.parse("serve", "--port", "7000")).isEqualTo(asked);
+        assertThat(CommandLines.parse("--port", "7000", "serve")).isEqualTo(asked);
+    }
+
     @ParameterizedTest
     @EnumSource(Setting.class)
     void every_setting_has_a_flag_and_is_explained_unless_hidden(Setting setting) {
@@ -55,7 +63,8 @@ class CommandLinesTest {
                 .isThrownBy(() -> CommandLines.parse("develop"))
                 .satisfies(refused -> assertThat(refused.code()).isEqualTo("command_unknown"))
                 .withMessage(
-                        "Unknown command 'develop'. The one command is 'dev', which starts the platform on this machine.");
+                        "Unknown command 'develop'. There is 'dev', which starts the platform to try things with, and 'serve', which"
+                                + " starts it for real users.");
     }
 
     @Test

@@ -32,7 +32,7 @@ class PlatformTest {
             var addresses = new Addresses("127.0.0.1", other.getLocalPort(), managementPort, "");
 
             assertThatExceptionOfType(StartRefusedException.class)
-                    .isThrownBy(() -> Platform.start(settings, addresses))
+                    .isThrownBy(() -> Platform.dev(settings, addresses))
                     .satisfies(refused -> assertThat(refused.code()).isEqualTo("port_in_use"))
                     .withMessage("Another program took port " + other.getLocalPort() + " or " + managementPort
                             + " while Carillon started. Start it again, or choose other ports with --port and"

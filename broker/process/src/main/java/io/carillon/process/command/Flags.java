@@ -92,7 +92,8 @@ public final class Flags {
         levels.forEach(level -> level.matchedOptions()
                 .forEach(option -> Setting.ofWord(option.longestName().substring(2))
                         .ifPresent(setting -> flags.put(setting, text(setting, option)))));
-        return new Typed.Start(flags);
+        String command = levels.get(levels.size() - 1).commandSpec().name();
+        return new Typed.Start(command, flags);
     }
 
     private static String text(Setting setting, OptionSpec option) {

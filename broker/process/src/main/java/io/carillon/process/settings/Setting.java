@@ -34,6 +34,12 @@ public enum Setting {
     APP_KEY(Role.WITH_APPS, TEXT, "", "KEY", "Key of the first app.", "PUSHER_APP_KEY"),
     APP_SECRET(Role.WITH_APPS, TEXT, "", "SECRET", "Secret of the first app.", "PUSHER_APP_SECRET"),
     APP_TOKEN(Role.WITH_APPS, TEXT, "", "TOKEN", "Bearer token with which servers publish to the first app."),
+    APP_ORIGINS(
+            Role.WITH_APPS,
+            TEXT,
+            "",
+            "ORIGINS",
+            "Origins of pages that may connect to the first app, as in https://example.com, separated by commas; * for all."),
     ACTIVITY_TIMEOUT(
             Role.WITH_APPS, DURATION, "120s", "TIME", "Silence after which a client is asked whether it is there."),
     CLIENT_EVENTS_PER_SECOND(

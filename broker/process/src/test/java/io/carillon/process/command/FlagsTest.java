@@ -19,6 +19,7 @@ class FlagsTest {
     void a_role_has_the_flags_of_its_settings() {
         assertThat(read(Role.BROKER, "--node-lease", "5s", "--redis-cluster", "--port=7000"))
                 .isEqualTo(new Typed.Start(
+                        "carillon-broker",
                         Map.of(Setting.NODE_LEASE, "5s", Setting.REDIS_CLUSTER, "true", Setting.PORT, "7000")));
     }
 

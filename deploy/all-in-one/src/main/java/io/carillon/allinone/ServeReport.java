@@ -1,0 +1,59 @@
+package io.carillon.allinone;
+
+import io.carillon.process.server.Addresses;
+import io.carillon.process.settings.Role;
+import io.carillon.process.terminal.JsonObject;
+import io.carillon.process.terminal.Paint;
+
+/** What is told once {@code serve} has started: where things are found. It ends in logs that many read, so no secret is in it. */
+final class ServeReport {
+
+    private final String version;
+    private final Addresses addresses;
+
+    ServeReport(String version, Addresses addresses) {
+        this.version = version;
+        this.addresses = addresses;
+    }
+
+    /** A few aligned lines for a person. */
+    String text(Paint paint) {
+        var lines = new StringBuilder()
+                .append(paint.bold(Role.ALL_IN_ONE.program() + " " + version + " serves; Ctrl+C to stop."))
+                .append('\n');
+        line(lines, paint, "WebSocket", addresses.webSocket("APP_KEY"));
+        line(lines, paint, "HTTP API", addresses.httpApi("APP_ID"));
+        line(lines, paint, "Management", managementApi());
+        line(lines, paint, "Readiness", addresses.readiness());
+        line(lines, paint, "Metrics", addresses.metrics());
+        return lines.toString();
+    }
+
+    private static void line(StringBuilder lines, Paint paint, String label, String value) {
+        lines.append("  ")
+                .append(paint.label(String.format("%-12s", label)))
+                .append(value)
+                .append('\n');
+    }
+
+    /** The same as one JSON object on one line, for programs. */
+    String json() {
+        return new JsonObject()
+                .with("role", Role.ALL_IN_ONE.word())
+                .with("version", version)
+                .with("host", addresses.host())
+                .with("port", addresses.port())
+                .with("management_port", addresses.managementPort())
+                .with("websocket_url", addresses.webSocket("APP_KEY"))
+                .with("http_api_url", addresses.httpApi("APP_ID"))
+                .with("management_api_url", managementApi())
+                .with("readiness_url", addresses.readiness())
+                .with("metrics_url", addresses.metrics())
+                .with("pid", ProcessHandle.current().pid())
+                .toString();
+    }
+
+    private String managementApi() {
+        return addresses.page("/api/v1");
+    }
+}
