@@ -37,6 +37,22 @@ final class ApiServer implements AutoCloseable {
             Function<Backplane, Backplane> between,
             HeldClock clock,
             Backplane backplane) {
+        this(
+                properties,
+                between,
+                clock,
+                backplane,
+                DatabaseSettings.inMemory("test" + NEXT.incrementAndGet()),
+                FirstAppWish.NONE);
+    }
+
+    private ApiServer(
+            Map<String, Object> properties,
+            Function<Backplane, Backplane> between,
+            HeldClock clock,
+            Backplane backplane,
+            DatabaseSettings database,
+            FirstAppWish wish) {
         this.clock = clock;
         this.backplane = backplane;
         var all = new HashMap<String, Object>(properties);
@@ -46,18 +62,13 @@ final class ApiServer implements AutoCloseable {
         // ask.
         all.put("micronaut.server.netty.request-decompression-enabled", "false");
         all.put("micronaut.server.cors.localhost-pass-through", "true");
-        var database = DatabaseSettings.inMemory("test" + NEXT.incrementAndGet());
         Migrations.run(database);
         all.putAll(database.properties());
         all.put("micronaut.serde.deserialization.ignore-unknown", "false");
         all.put("micronaut.serde.serialization.inclusion", "ALWAYS");
         this.server = ApplicationContext.builder()
                 .properties(all)
-                .singletons(
-                        new GivenBackplane(between.apply(backplane)),
-                        TestVault.VAULT,
-                        FirstAppWish.NONE,
-                        new TestCallers())
+                .singletons(new GivenBackplane(between.apply(backplane)), TestVault.VAULT, wish, new TestCallers())
                 .beanDefinitions(RuntimeBeanDefinition.builder(InstantSource.class, () -> clock)
                         .singleton(true)
                         .replaces(InstantSource.class) // The framework brings one of its own.
@@ -85,6 +96,11 @@ final class ApiServer implements AutoCloseable {
     /** Another control plane over the same backplane, at the same time. */
     ApiServer another() {
         return new ApiServer(Map.of(), given -> given, clock, backplane);
+    }
+
+    /** One of several that share a database and, through their backplanes, a Redis. */
+    static ApiServer over(Backplane backplane, DatabaseSettings database, FirstAppWish wish) {
+        return new ApiServer(Map.of(), given -> given, new HeldClock(), backplane, database, wish);
     }
 
     /** A new app of its own for each story. */

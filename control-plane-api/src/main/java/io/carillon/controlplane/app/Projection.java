@@ -8,6 +8,7 @@ import io.carillon.backplane.seal.SealBrokenException;
 import io.carillon.controlplane.app.Assembler.Assembled;
 import io.carillon.protocol.AppId;
 import io.micronaut.context.annotation.Context;
+import io.micronaut.data.exceptions.DataAccessException;
 import jakarta.annotation.PreDestroy;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -64,10 +65,19 @@ public final class Projection {
         this.assembler = assembler;
         this.directory = backplane.apps();
         check.pass();
-        first.keep();
+        keep(first);
         bringAll(this::putIfDifferent);
         this.losses = directory.onLoss(() -> lost = true);
         rounds.scheduleWithFixedDelay(this::round, ROUND.toMillis(), ROUND.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Of two processes that begin at once with an empty database, the second finds what the first has made. */
+    private static void keep(FirstApps first) {
+        try {
+            first.keep();
+        } catch (DataAccessException anotherWasFaster) {
+            first.keep();
+        }
     }
 
     /**
@@ -140,10 +150,11 @@ public final class Projection {
         return step.toCompletableFuture().thenComposeAsync(done -> lookAgain(id, newest.get()), lookers);
     }
 
-    /** Putting what is there already would make every broker read it anew. */
+    /** Putting what is there already would make every broker read it anew. What cannot be read there is put as well. */
     private CompletionStage<Void> putIfDifferent(App app) {
         return directory
                 .byId(app.id())
+                .exceptionally(unreadable -> Optional.empty())
                 .thenCompose(there ->
                         there.equals(Optional.of(app)) ? CompletableFuture.completedFuture(null) : directory.put(app));
     }
