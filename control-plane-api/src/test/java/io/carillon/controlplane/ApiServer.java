@@ -24,15 +24,21 @@ final class ApiServer implements AutoCloseable {
     private final Backplane backplane;
     private final EmbeddedServer server;
 
-    private ApiServer(Map<String, Object> properties, Function<Backplane, Backplane> between) {
-        this(properties, between, new HeldClock());
-    }
-
-    private ApiServer(Map<String, Object> properties, Function<Backplane, Backplane> between, HeldClock clock) {
-        this(properties, between, clock, new MemoryBackplane(clock));
+    private ApiServer(
+            DatabaseSettings database, Map<String, Object> properties, Function<Backplane, Backplane> between) {
+        this(database, properties, between, new HeldClock());
     }
 
     private ApiServer(
+            DatabaseSettings database,
+            Map<String, Object> properties,
+            Function<Backplane, Backplane> between,
+            HeldClock clock) {
+        this(database, properties, between, clock, new MemoryBackplane(clock));
+    }
+
+    private ApiServer(
+            DatabaseSettings database,
             Map<String, Object> properties,
             Function<Backplane, Backplane> between,
             HeldClock clock,
@@ -85,17 +91,27 @@ final class ApiServer implements AutoCloseable {
     }
 
     static ApiServer start(Map<String, Object> properties) {
-        return new ApiServer(properties, backplane -> backplane);
+        return on(freshDatabase(), properties, backplane -> backplane);
     }
 
     /** With something between the control plane and the backplane that the test sees. */
     static ApiServer startWith(Function<Backplane, Backplane> between) {
-        return new ApiServer(Map.of(), between);
+        return on(freshDatabase(), Map.of(), between);
+    }
+
+    /** On a database that the test chose. */
+    static ApiServer on(
+            DatabaseSettings database, Map<String, Object> properties, Function<Backplane, Backplane> between) {
+        return new ApiServer(database, properties, between);
+    }
+
+    private static DatabaseSettings freshDatabase() {
+        return DatabaseSettings.inMemory("test" + NEXT.incrementAndGet());
     }
 
     /** Another control plane over the same backplane, at the same time. */
     ApiServer another() {
-        return new ApiServer(Map.of(), given -> given, clock, backplane);
+        return new ApiServer(freshDatabase(), Map.of(), given -> given, clock, backplane);
     }
 
     /** One of several that share a database and, through their backplanes, a Redis. */

@@ -20,7 +20,7 @@ public record KeyUse(
         @Nullable String address,
         @Nullable String library) {
 
-    private static final int MAX_ADDRESS = 64;
+    private static final int MAX_ADDRESS = 60;
     private static final int MAX_LIBRARY = 64;
 
     /** Whatever is told of address and library by strangers is cut and rid of what is not printable. */

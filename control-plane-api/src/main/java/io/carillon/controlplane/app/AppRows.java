@@ -5,8 +5,10 @@ import io.micronaut.data.jdbc.annotation.JdbcRepository;
 import io.micronaut.data.model.query.builder.sql.Dialect;
 import io.micronaut.data.repository.GenericRepository;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Apps, as they are kept; those that were removed stay as tombstones, which only the projection sees. */
 @JdbcRepository(dialect = Dialect.POSTGRES)
@@ -51,6 +53,16 @@ interface AppRows extends GenericRepository<AppRow, String> {
 
     @Query("update apps set removed_at = :now, version = version + 1, updated_at = :now where id = :id")
     void remove(String id, Instant now);
+
+    @Query("select id, version from apps")
+    List<MessageQuotas.Version> versions();
+
+    /** Tombstones too. */
+    List<AppRow> findByIdIn(Collection<String> ids);
+
+    @Query(
+            "update apps set exhausted_quota = :quota, exhausted_allowed = :allowed, exhausted_until = :until, version = version + 1 where id = :id and removed_at is null")
+    void exhaust(String id, @Nullable String quota, @Nullable Long allowed, @Nullable Instant until);
 
     @Query("update apps set projected_version = :version where id = :id and projected_version < :version")
     void projected(String id, long version);

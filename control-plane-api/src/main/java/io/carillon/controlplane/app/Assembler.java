@@ -104,7 +104,7 @@ class Assembler {
         return new ServerToken(row.sha256(), ScopeText.kept(row.operations(), row.channels()), row.endsAt());
     }
 
-    private static @Nullable Exhausted exhausted(AppRow row) {
+    static @Nullable Exhausted exhausted(AppRow row) {
         String quota = row.exhaustedQuota();
         Long allowed = row.exhaustedAllowed();
         Instant until = row.exhaustedUntil();

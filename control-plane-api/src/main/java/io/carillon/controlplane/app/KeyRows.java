@@ -46,4 +46,9 @@ interface KeyRows extends GenericRepository<KeyRow, String> {
 
     @Query("update app_keys set sealed_secret = :sealed where app_key = :key")
     void seal(String key, String sealed);
+
+    /** Notes a use, if none is known that is as late. */
+    @Query(
+            "update app_keys set last_used_at = :at, last_used_from = :address, last_used_with = :library where app_key = :key and (last_used_at is null or last_used_at < :at)")
+    void used(String key, Instant at, @Nullable String address, @Nullable String library);
 }

@@ -35,6 +35,19 @@ enum InvalidValue {
             "Write it as https://example.com, https://*.example.com or http://localhost:3000, without a path."),
     ROLE_INVALID("There is no such role.", "Use owner, admin, developer, support or viewer."),
     PAGE_LIMIT_INVALID("A page was asked for with too few or too many items.", "Ask for 1 to 200."),
+    PAGE_AFTER_INVALID(
+            "after names no place in the list.",
+            "Send the next of the page before, or leave it out for the first page."),
+    USAGE_STEP_INVALID("Usage was asked for in a step that there is not.", "Send step=minute, hour or day."),
+    USAGE_TIME_INVALID(
+            "from or to of usage is no date and no moment.",
+            "Send a date such as 2026-11-25, or a moment such as 2026-11-25T10:00:00Z."),
+    USAGE_RANGE_INVALID(
+            "Usage was asked for from a time that is not before its end, or for more than can be told at once.",
+            "Ask for at most 3 days of minutes, 90 days of hours or 1100 days, and for fewer if the answer says so."),
+    USAGE_GROUPING_INVALID(
+            "Usage was to be told apart by something that it cannot be told apart by.",
+            "Send by=prefix, of an organisation by=app too, or leave it out."),
     MASTER_KEY_INVALID(
             "The master key is not 32 bytes in base64 or hex.",
             "Make one with openssl rand -base64 32; several are separated by commas."),
