@@ -59,11 +59,7 @@ class AppAdministration {
             throw Problem.PERMISSION_MISSING.because("This token is for app " + caller.onlyApp() + " alone.");
         }
         Organisation owner = owned.organisation(caller, Permission.MANAGE_APPS, asked.organisation());
-        if (owner.maxApps() > 0 && apps.countOf(owner.id()) >= owner.maxApps()) {
-            throw Problem.LIMIT_ABOVE_CEILING.because(
-                    "The organisation has " + owner.maxApps()
-                            + " apps, which is as many as the operator of this platform allows it. Remove one, or ask the operator.");
-        }
+        checkRoom(owner, 1);
         JsonNode sent = asked.settings();
         AppSettings settings = sent == null ? AppSettings.DEFAULTS : text.changed(AppSettings.DEFAULTS, sent);
         settings.checkWithin(owner);
@@ -89,6 +85,15 @@ class AppAdministration {
                 Changes.none().field("name", null, row.name()));
         KeyView key = keys.add(row, caller, NewKey.FIRST, null);
         return new AppWithKey(view(apps.findById(row.id()).orElseThrow()), key);
+    }
+
+    /** @throws io.carillon.controlplane.problem.Refusal {@code limit_above_ceiling} if so many more are too many */
+    void checkRoom(Organisation owner, int more) {
+        if (owner.maxApps() > 0 && apps.countOf(owner.id()) + more > owner.maxApps()) {
+            throw Problem.LIMIT_ABOVE_CEILING.because("The operator of this platform allows this organisation "
+                    + owner.maxApps() + " apps, and with " + more
+                    + " more it would have more than that. Remove some, or ask the operator.");
+        }
     }
 
     private String freeId() {
@@ -188,7 +193,7 @@ class AppAdministration {
         return new About(row.organisationId(), row.id(), action, "app " + row.id());
     }
 
-    private AppView view(AppRow row) {
+    AppView view(AppRow row) {
         return new AppView(
                 row.id(),
                 row.organisationId(),

@@ -80,9 +80,24 @@ class KeyAdministration {
         return add(app, caller, asked.name(), scope, end, "key.create");
     }
 
+    /** A key that was an app's elsewhere, for everything. */
+    void take(AppRow app, Caller caller, ImportedKey asked) {
+        keep(app, caller, asked.key(), Secret.of(asked.secret()), asked.called(), Scope.EVERYTHING, null, "key.import");
+    }
+
     private KeyView add(AppRow app, Caller caller, String name, Scope scope, @Nullable Instant end, String action) {
-        String key = Ids.hex(10);
-        Secret secret = Secret.of(Ids.hex(20));
+        return keep(app, caller, Ids.hex(10), Secret.of(Ids.hex(20)), name, scope, end, action);
+    }
+
+    private KeyView keep(
+            AppRow app,
+            Caller caller,
+            String key,
+            Secret secret,
+            String name,
+            Scope scope,
+            @Nullable Instant end,
+            String action) {
         Instant now = clock.instant();
         KeyRow row = keys.save(new KeyRow(
                 key,
