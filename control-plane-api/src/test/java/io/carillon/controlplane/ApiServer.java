@@ -43,21 +43,15 @@ final class ApiServer implements AutoCloseable {
             Function<Backplane, Backplane> between,
             HeldClock clock,
             Backplane backplane) {
-        this(
-                properties,
-                between,
-                clock,
-                backplane,
-                DatabaseSettings.inMemory("test" + NEXT.incrementAndGet()),
-                FirstAppWish.NONE);
+        this(database, properties, between, clock, backplane, FirstAppWish.NONE);
     }
 
     private ApiServer(
+            DatabaseSettings database,
             Map<String, Object> properties,
             Function<Backplane, Backplane> between,
             HeldClock clock,
             Backplane backplane,
-            DatabaseSettings database,
             FirstAppWish wish) {
         this.clock = clock;
         this.backplane = backplane;
@@ -116,7 +110,7 @@ final class ApiServer implements AutoCloseable {
 
     /** One of several that share a database and, through their backplanes, a Redis. */
     static ApiServer over(Backplane backplane, DatabaseSettings database, FirstAppWish wish) {
-        return new ApiServer(Map.of(), given -> given, new HeldClock(), backplane, database, wish);
+        return new ApiServer(database, Map.of(), given -> given, new HeldClock(), backplane, wish);
     }
 
     /** A new app of its own for each story. */
