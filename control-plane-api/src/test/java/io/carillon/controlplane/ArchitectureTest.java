@@ -15,7 +15,18 @@ class ArchitectureTest {
     private static final String[] FEATURES =
             inControlPlane("publish", "query", "terminate", "authorize", "docs", "account", "tenant", "usage");
     private static final String[] BELOW = inControlPlane(
-            "access", "app", "info", "exchange", "problem", "rate", "management", "audit", "database", "metering");
+            "access",
+            "app",
+            "info",
+            "exchange",
+            "problem",
+            "rate",
+            "management",
+            "audit",
+            "database",
+            "metering",
+            "people",
+            "credential");
 
     private static String[] inControlPlane(String... rooms) {
         return Arrays.stream(rooms)

@@ -3,6 +3,8 @@ package io.carillon.controlplane;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * An answer as it came over the wire.
@@ -14,6 +16,19 @@ record Reply(int status, Map<String, String> headers, String body) {
     /** A header of the answer; empty if there is none. */
     String header(String name) {
         return headers.getOrDefault(name, "");
+    }
+
+    /** It has this status. */
+    Reply is(int expected) {
+        assertThat(status).as(body).isEqualTo(expected);
+        return this;
+    }
+
+    /** The first text field of this name in the body. */
+    String field(String name) {
+        Matcher matcher = Pattern.compile("\"" + name + "\":\"([^\"]*)\"").matcher(body);
+        assertThat(matcher.find()).as(name + " in " + this).isTrue();
+        return matcher.group(1);
     }
 
     /** It is 200 with exactly this JSON. */

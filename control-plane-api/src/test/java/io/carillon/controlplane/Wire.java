@@ -54,9 +54,11 @@ final class Wire {
         var headers = new LinkedHashMap<String, String>();
         for (int i = 1; i < lines.length; i++) {
             int colon = lines[i].indexOf(':');
-            headers.put(
+            // Some, such as Set-Cookie, may come several times.
+            headers.merge(
                     lines[i].substring(0, colon).toLowerCase(Locale.ROOT),
-                    lines[i].substring(colon + 1).trim());
+                    lines[i].substring(colon + 1).trim(),
+                    (one, other) -> one + "\n" + other);
         }
         return new Reply(Integer.parseInt(lines[0].split(" ")[1]), headers, text.substring(end + 4));
     }

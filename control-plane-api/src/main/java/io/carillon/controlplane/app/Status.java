@@ -4,11 +4,12 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** How a key or token stands, in a word. */
-final class Status {
+public final class Status {
 
     private Status() {}
 
-    static String of(@Nullable Instant revokedAt, @Nullable Instant endsAt, Instant now) {
+    /** {@code active}, {@code ending} (active until its end), {@code ended} or {@code revoked}. */
+    public static String of(@Nullable Instant revokedAt, @Nullable Instant endsAt, Instant now) {
         if (revokedAt != null) {
             return "revoked";
         }

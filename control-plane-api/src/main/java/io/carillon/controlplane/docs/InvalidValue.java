@@ -33,6 +33,7 @@ enum InvalidValue {
     ALLOWED_ORIGIN_INVALID(
             "An allowed origin is not a scheme and a host.",
             "Write it as https://example.com, https://*.example.com or http://localhost:3000, without a path."),
+    EMAIL_INVALID("An e-mail address is none.", "Write it as ann@example.com, in ASCII."),
     ROLE_INVALID("There is no such role.", "Use owner, admin, developer, support or viewer."),
     PAGE_LIMIT_INVALID("A page was asked for with too few or too many items.", "Ask for 1 to 200."),
     PAGE_AFTER_INVALID(

@@ -1,6 +1,8 @@
 package io.carillon.controlplane.management;
 
 import io.carillon.controlplane.audit.Actor;
+import io.carillon.controlplane.problem.Problem;
+import io.micronaut.http.HttpRequest;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,18 @@ public record Caller(
         roles = Map.copyOf(roles);
     }
 
+    /**
+     * Who makes a request.
+     *
+     * @throws io.carillon.controlplane.problem.Refusal {@code authentication_required} if nobody has proven who they are
+     */
+    public static Caller of(HttpRequest<?> request) {
+        return request.getAttribute(CallerFilter.ATTRIBUTE, Caller.class)
+                .orElseThrow(
+                        () -> Problem.AUTHENTICATION_REQUIRED.because(
+                                "Nobody has signed in. Send Authorization: Bearer API_TOKEN, or sign in and send the session's cookie."));
+    }
+
     /** Whether the organisation is any business of theirs. */
     boolean knows(String organisation) {
         return operator || roles.containsKey(organisation);
@@ -31,6 +45,19 @@ public record Caller(
     public boolean may(Permission permission, String organisation) {
         Role role = roles.get(organisation);
         return operator || (role != null && role.may(permission));
+    }
+
+    /**
+     * The id of the person who has signed in.
+     *
+     * @throws io.carillon.controlplane.problem.Refusal {@code session_required} if it is a program with a token
+     */
+    public String person() {
+        if (actor.kind() != Actor.Kind.PERSON) {
+            throw Problem.SESSION_REQUIRED.because(
+                    "This is for people who have signed in themselves; a token may not do it. Sign in, and send the session's cookie.");
+        }
+        return actor.id();
     }
 
     /** What they are in the organisation; an operator is an owner everywhere; null if they are nothing there. */

@@ -1,6 +1,5 @@
 package io.carillon.controlplane.management;
 
-import io.carillon.controlplane.problem.Problem;
 import io.micronaut.core.convert.ArgumentConversionContext;
 import io.micronaut.core.type.Argument;
 import io.micronaut.http.HttpRequest;
@@ -19,10 +18,7 @@ final class CallerBinder implements TypedRequestArgumentBinder<Caller> {
 
     @Override
     public BindingResult<Caller> bind(ArgumentConversionContext<Caller> context, HttpRequest<?> request) {
-        Caller caller = request.getAttribute(CallerFilter.ATTRIBUTE, Caller.class)
-                .orElseThrow(
-                        () -> Problem.AUTHENTICATION_REQUIRED.because(
-                                "Nobody has signed in. Send Authorization: Bearer API_TOKEN, or sign in and send the session's cookie."));
+        Caller caller = Caller.of(request);
         return () -> Optional.of(caller);
     }
 }

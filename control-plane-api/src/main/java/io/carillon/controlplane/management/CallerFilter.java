@@ -41,6 +41,7 @@ final class CallerFilter {
             request.setAttribute(ATTRIBUTE, ofToken(header, originOf(request)));
             return;
         }
+        OwnPages.check(request);
         String cookie = request.getCookies()
                 .findCookie(SessionCookie.NAME)
                 .map(Cookie::getValue)
@@ -66,7 +67,7 @@ final class CallerFilter {
 
     /** A session that is over is none: the page signs in again, and needs no refusal for that. */
     private Optional<Caller> ofSession(String cookie, HttpRequest<?> request) {
-        CsrfProof proof = request.getMethod().permitsRequestBody() || "DELETE".equals(request.getMethodName())
+        CsrfProof proof = OwnPages.mayChange(request)
                 ? new CsrfProof.Shown(orEmpty(request.getHeaders().get(SessionCookie.CSRF_HEADER)))
                 : new CsrfProof.NotNeeded();
         return sources.stream()

@@ -115,6 +115,47 @@ public enum Problem {
             403,
             "A request with a session's cookie would change something, and lacks the session's CSRF token.",
             "Send the token that signing in gave in the header X-CSRF-Token."),
+    SESSION_REQUIRED(
+            403,
+            "This is for people who have signed in themselves; a token may not do it for them.",
+            "Sign in, and send the session's cookie instead of a token."),
+    CREDENTIALS_WRONG(
+            401,
+            "No account has this e-mail address and this password.",
+            "Look at both; whoever runs the platform, or owns the organisation, can make a link for a new password."),
+    SECOND_FACTOR_REQUIRED(
+            401,
+            "The password is right, and the account has a second factor.",
+            "Send the same again with code: six digits of the authenticator app, or a recovery code."),
+    SECOND_FACTOR_WRONG(
+            401,
+            "The code is not the one of this moment, or was used before.",
+            "Send the code that the app shows now; look at the clock of the device; or use a recovery code."),
+    ACCOUNT_DISABLED(403, "The account was switched off.", "Ask whoever runs the platform."),
+    PASSWORD_REFUSED(
+            422,
+            "The password is too short, too long, or one of the first that anybody would try.",
+            "Choose one of 12 to 256 characters, such as a few words in a row."),
+    ORIGIN_REFUSED(
+            403,
+            "A page of another site sent the request.",
+            "Use pages of this server; programs send a token and no Origin."),
+    LINK_UNKNOWN(
+            404,
+            "The link was used before, is too old, was taken back, or never was one.",
+            "Ask for a new one; for the very first sign-in, start the server again."),
+    SIGN_IN_FIRST(
+            409,
+            "Somebody has an account with the address of the invitation.",
+            "Sign in to it, and then accept the invitation."),
+    TOO_MANY_ATTEMPTS(
+            429,
+            "So many attempts went wrong that the next one has to wait.",
+            "Wait as long as the header Retry-After says; what is sent earlier is not looked at."),
+    TOO_BUSY(
+            503,
+            "More is asked for at once than this server does.",
+            "Try again after as many seconds as the header Retry-After says."),
     PERMISSION_MISSING(
             403,
             "The caller's role in the organisation is not enough, or its token is for another app.",
