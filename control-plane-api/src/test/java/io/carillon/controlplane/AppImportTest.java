@@ -86,8 +86,7 @@ final class AppImportTest {
         developer.post("/apps/import", one("1", "k").replace("\"s\"", "\"\"")).isProblem(400, "secret_invalid");
         developer.post("/apps/import", "{\"apps\":[]}").isProblem(422, "value_out_of_range");
         developer.post("/apps/import", """
-                {"apps":[{"id":"1","name":"Chat","keys":[{"key":"k","secret":"s"}],"settings":{"connections":-1}}]}""")
-                .isProblem(422, "value_out_of_range", "App 1: connections is -1");
+                {"apps":[{"id":"1","name":"Chat","keys":[{"key":"k","secret":"s"}],"settings":{"connections":-1}}]}""").isProblem(422, "value_out_of_range", "App 1: connections is -1");
         assertThat(onNodes("1")).isEmpty();
     }
 

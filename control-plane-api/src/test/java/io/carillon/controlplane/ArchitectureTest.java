@@ -24,6 +24,7 @@ class ArchitectureTest {
             "management",
             "audit",
             "database",
+            "seal",
             "metering",
             "people",
             "credential");

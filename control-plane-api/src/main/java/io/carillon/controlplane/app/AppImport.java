@@ -135,14 +135,16 @@ class AppImport {
                 taken.add("app id " + app.id());
             }
             for (ImportedKey key : app.keys()) {
-                if (!seen.add("key " + key.key()) || keys.findByAppKey(key.key()).isPresent()) {
+                if (!seen.add("key " + key.key())
+                        || keys.findByAppKey(key.key()).isPresent()) {
                     taken.add("key " + key.key());
                 }
             }
         }
         if (!taken.isEmpty()) {
-            throw Problem.NAME_TAKEN.because("Nothing was imported, because these are there already, or were once, or stand"
-                    + " in the request twice: " + list(taken) + ". Leave those apps out, or give them others.");
+            throw Problem.NAME_TAKEN.because(
+                    "Nothing was imported, because these are there already, or were once, or stand"
+                            + " in the request twice: " + list(taken) + ". Leave those apps out, or give them others.");
         }
     }
 

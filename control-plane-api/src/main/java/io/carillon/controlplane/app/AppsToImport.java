@@ -21,8 +21,8 @@ public record AppsToImport(@Nullable String organisation, List<ImportedApp> apps
     public AppsToImport {
         apps = List.copyOf(Fields.required("apps", apps));
         if (apps.isEmpty() || apps.size() > MOST) {
-            throw Problem.VALUE_OUT_OF_RANGE.because(
-                    "apps has " + apps.size() + " items; it must have 1 to " + MOST + ". Import the rest in another request.");
+            throw Problem.VALUE_OUT_OF_RANGE.because("apps has " + apps.size() + " items; it must have 1 to " + MOST
+                    + ". Import the rest in another request.");
         }
     }
 }

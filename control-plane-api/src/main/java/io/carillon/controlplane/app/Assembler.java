@@ -48,9 +48,10 @@ class Assembler {
     /**
      * An app as it is now.
      *
+     * @param behind whether an older state stands in the directory, as far as is known
      * @param app null if it was removed
      */
-    record Assembled(long version, @Nullable App app) {}
+    record Assembled(long version, boolean behind, @Nullable App app) {}
 
     /**
      * The newest state of an app.
@@ -61,7 +62,10 @@ class Assembler {
     @ReadOnly
     Optional<Assembled> assemble(String id) {
         return apps.findById(id)
-                .map(row -> new Assembled(row.version(), row.removedAt() == null ? assemble(row) : null));
+                .map(row -> new Assembled(
+                        row.version(),
+                        row.version() > row.projectedVersion(),
+                        row.removedAt() == null ? assemble(row) : null));
     }
 
     private App assemble(AppRow row) {

@@ -42,8 +42,7 @@ final class ImportController {
         if (Boolean.TRUE.equals(dryRun)) {
             return HttpResponse.ok(this.apps.rehearse(caller, apps));
         }
-        Imported made =
-                repetitions.once(request, caller, apps, Imported.class, () -> this.apps.take(caller, apps));
+        Imported made = repetitions.once(request, caller, apps, Imported.class, () -> this.apps.take(caller, apps));
         made.apps().forEach(app -> projection.bring(app.id()));
         return HttpResponse.status(HttpStatus.CREATED).body(made);
     }

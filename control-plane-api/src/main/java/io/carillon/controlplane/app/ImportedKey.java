@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param name left out for {@code Imported key}
  */
 @Serdeable
-public record ImportedKey(String key, String secret, @Nullable String name) {
+public record ImportedKey(
+        String key, String secret, @Nullable String name) {
 
     private static final int LONGEST_SECRET = 256;
 

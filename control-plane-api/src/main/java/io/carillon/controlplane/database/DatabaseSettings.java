@@ -32,6 +32,11 @@ public record DatabaseSettings(
                 "jdbc:h2:file:" + folder.toAbsolutePath().resolve(FILE) + LIKE_POSTGRESQL, "carillon", null);
     }
 
+    /** The embedded database's file in a folder; there may be none. */
+    public static Path fileIn(Path folder) {
+        return folder.resolve(FILE + ".mv.db");
+    }
+
     /** An embedded database that lives as long as the process, for tests. */
     public static DatabaseSettings inMemory(String name) {
         return new DatabaseSettings("jdbc:h2:mem:" + name + ";DB_CLOSE_DELAY=-1" + LIKE_POSTGRESQL, "carillon", null);

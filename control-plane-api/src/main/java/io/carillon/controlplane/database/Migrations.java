@@ -2,8 +2,13 @@ package io.carillon.controlplane.database;
 
 import io.carillon.process.refusal.StartRefusedException;
 import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.Comparator;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationInfoService;
+import org.flywaydb.core.api.MigrationVersion;
 import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.jspecify.annotations.Nullable;
 
@@ -20,23 +25,61 @@ public final class Migrations {
      * @throws StartRefusedException {@code database_...} if the database does not answer, or is not as it should be
      */
     public static void run(DatabaseSettings database) {
-        var password = database.password();
         try {
-            Flyway.configure(Migrations.class.getClassLoader())
-                    .dataSource(database.url(), database.user(), password == null ? "" : password.reveal())
-                    .locations("classpath:io/carillon/controlplane/database")
-                    .table("schema_history")
-                    .validateMigrationNaming(true)
-                    .load()
-                    .migrate();
+            flyway(database).migrate();
         } catch (FlywayValidateException notOurs) {
-            throw new StartRefusedException(
-                    "database_not_ours",
-                    "The tables in the database were made by another version of Carillon than this one can work with. Start that version"
-                            + " or a newer one, or name another database.");
+            throw notOurs();
         } catch (FlywayException failed) {
             throw refused(failed);
         }
+    }
+
+    /**
+     * For those who work on what is there, beside processes that run: passes if the tables are what this version expects, and changes
+     * none.
+     *
+     * @throws StartRefusedException {@code database_...}
+     */
+    public static void requireCurrent(DatabaseSettings database) {
+        try {
+            MigrationInfoService info = flyway(database).info();
+            if (info.current() == null || info.pending().length > 0) {
+                throw new StartRefusedException(
+                        "database_not_current",
+                        "The tables in the database are not yet what this version expects. Start this version's server once, which"
+                                + " brings them up to date.");
+            }
+            if (!info.current().getVersion().equals(latest(info))) {
+                throw notOurs();
+            }
+        } catch (FlywayException failed) {
+            throw refused(failed);
+        }
+    }
+
+    private static @Nullable MigrationVersion latest(MigrationInfoService info) {
+        return Arrays.stream(info.all())
+                .filter(migration -> migration.getState().isResolved())
+                .map(MigrationInfo::getVersion)
+                .max(Comparator.naturalOrder())
+                .orElse(null);
+    }
+
+    private static Flyway flyway(DatabaseSettings database) {
+        var password = database.password();
+        return Flyway.configure(Migrations.class.getClassLoader())
+                .dataSource(database.url(), database.user(), password == null ? "" : password.reveal())
+                .locations("classpath:io/carillon/controlplane/database")
+                .table("schema_history")
+                .validateMigrationNaming(true)
+                .load();
+    }
+
+    private static StartRefusedException notOurs() {
+        return new StartRefusedException(
+                "database_not_ours",
+                "The tables in the database were made by another version of Carillon than this one can work with. Start that version"
+                        + " or a newer one, or name another database.");
     }
 
     private static StartRefusedException refused(FlywayException failed) {

@@ -85,7 +85,7 @@ public class Repetitions {
         }
     }
 
-    private static String label(String id) {
+    static String label(String id) {
         return "answer:" + id;
     }
 

@@ -53,7 +53,7 @@ public final class ControlPlaneSetup {
                 database(settings), wish(settings, demo, file.read().orElse(null)), file);
     }
 
-    private static DatabaseSettings database(Settings settings) {
+    static DatabaseSettings database(Settings settings) {
         String url = settings.text(Setting.DATABASE_URL);
         Optional<Secret> password = PASSWORD.in(settings);
         if (url.isEmpty()) {

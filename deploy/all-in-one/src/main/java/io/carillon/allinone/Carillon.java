@@ -1,5 +1,6 @@
 package io.carillon.allinone;
 
+import io.carillon.allinone.cli.Cli;
 import io.carillon.process.refusal.StartRefusedException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -23,11 +24,12 @@ public final class Carillon {
 
     private static int run(String[] arguments, PrintStream out, PrintStream err) {
         try {
-            CommandLines.parse(arguments).handleBy(new Commands(System.getenv(), out));
-            return 0;
+            var commands = new Commands(System.getenv(), out, err);
+            CommandLines.parse(arguments).handleBy(commands);
+            return commands.status();
         } catch (StartRefusedException refused) {
             err.println("carillon: " + refused.getMessage() + " (" + refused.code() + ")");
-            return REFUSED;
+            return refused.code().startsWith("command_") ? Cli.USAGE : REFUSED;
         }
     }
 }

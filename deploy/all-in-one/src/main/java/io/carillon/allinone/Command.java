@@ -1,6 +1,7 @@
 package io.carillon.allinone;
 
 import io.carillon.process.settings.Setting;
+import java.util.List;
 import java.util.Map;
 
 /** What was asked for on the command line. */
@@ -24,6 +25,27 @@ sealed interface Command {
         }
     }
 
+    /** Seal everything in the database anew, and be done. */
+    record Reseal(Map<Setting, String> flags) implements Command {
+        @Override
+        public void handleBy(Handler handler) {
+            handler.reseal(this);
+        }
+    }
+
+    /** Ask or tell a running platform something, and be done. */
+    record Manage(List<String> words) implements Command {
+
+        public Manage {
+            words = List.copyOf(words);
+        }
+
+        @Override
+        public void handleBy(Handler handler) {
+            handler.manage(this);
+        }
+    }
+
     /** Print a text and be done. */
     record Print(String text) implements Command {
         @Override
@@ -38,6 +60,10 @@ sealed interface Command {
         void dev(Dev dev);
 
         void serve(Serve serve);
+
+        void reseal(Reseal reseal);
+
+        void manage(Manage manage);
 
         void print(Print print);
     }

@@ -1,6 +1,10 @@
 package io.carillon.allinone;
 
+import io.carillon.allinone.cli.Cli;
+import io.carillon.backplane.seal.Vault;
+import io.carillon.controlplane.setup.Reseal;
 import io.carillon.process.Version;
+import io.carillon.process.data.MasterKeys;
 import io.carillon.process.server.Addresses;
 import io.carillon.process.settings.Role;
 import io.carillon.process.settings.Setting;
@@ -17,15 +21,38 @@ final class Commands implements Command.Handler {
 
     private final Map<String, String> environment;
     private final PrintStream out;
+    private final PrintStream err;
+    private int status;
 
-    Commands(Map<String, String> environment, PrintStream out) {
+    Commands(Map<String, String> environment, PrintStream out, PrintStream err) {
         this.environment = environment;
         this.out = out;
+        this.err = err;
+    }
+
+    /** The status with which the process is to end. */
+    int status() {
+        return status;
+    }
+
+    @Override
+    public void manage(Command.Manage manage) {
+        status = Cli.run(environment, out, err, manage.words().toArray(String[]::new));
     }
 
     @Override
     public void print(Command.Print print) {
         out.print(print.text());
+    }
+
+    @Override
+    public void reseal(Command.Reseal reseal) {
+        Settings settings = new SettingsReader(Role.ALL_IN_ONE, environment).read(reseal.flags());
+        Vault vault = MasterKeys.openKept(settings);
+        var report = new ResealReport(vault.key(), Reseal.run(settings, vault));
+        out.print(settings.isOn(Setting.JSON) ? report.json() : report.text());
+        out.flush();
+        report.requireWhole();
     }
 
     @Override

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** Carillon as its user starts it: a process with a working folder, an environment, an output and an end. */
-final class CarillonProcess implements AutoCloseable {
+public final class CarillonProcess implements AutoCloseable {
 
     private static final long PATIENCE_SECONDS = 60;
 
@@ -29,7 +29,8 @@ final class CarillonProcess implements AutoCloseable {
         this.output = process.inputReader(UTF_8);
     }
 
-    static CarillonProcess start(Path folder, Map<String, String> environment, String... arguments) throws IOException {
+    public static CarillonProcess start(Path folder, Map<String, String> environment, String... arguments)
+            throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 ProcessHandle.current().info().command().orElse("java"),
                 "-XX:+UseSerialGC",
@@ -47,7 +48,7 @@ final class CarillonProcess implements AutoCloseable {
     }
 
     /** The object that {@code --json} prints, its values as text; waits for it. */
-    Map<String, String> announcement() throws IOException {
+    public Map<String, String> announcement() throws IOException {
         String line = output.readLine();
         if (line == null) {
             throw new AssertionError("no announcement: " + errors());
@@ -65,7 +66,7 @@ final class CarillonProcess implements AutoCloseable {
     }
 
     /** All that it prints until it ends. */
-    String output() throws IOException {
+    public String output() throws IOException {
         var text = new StringBuilder();
         for (int c = output.read(); c >= 0; c = output.read()) {
             text.append((char) c);
@@ -74,16 +75,16 @@ final class CarillonProcess implements AutoCloseable {
     }
 
     /** What it complained about. */
-    String errors() throws IOException {
+    public String errors() throws IOException {
         return Files.readString(errors);
     }
 
     /** Asks it to stop, as Ctrl+C or a service manager does. */
-    void terminate() {
+    public void terminate() {
         process.destroy();
     }
 
-    int exitStatus() throws InterruptedException {
+    public int exitStatus() throws InterruptedException {
         if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
             throw new AssertionError("still running after " + PATIENCE_SECONDS + " s");
         }

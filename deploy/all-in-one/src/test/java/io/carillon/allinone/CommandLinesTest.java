@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.carillon.process.Version;
 import io.carillon.process.refusal.StartRefusedException;
 import io.carillon.process.settings.Setting;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,11 +61,9 @@ class CommandLinesTest {
     @Test
     void an_unknown_command_is_refused() {
         assertThatExceptionOfType(StartRefusedException.class)
-                .isThrownBy(() -> CommandLines.parse("develop"))
+                .isThrownBy(() -> CommandLines.parse("apss"))
                 .satisfies(refused -> assertThat(refused.code()).isEqualTo("command_unknown"))
-                .withMessage(
-                        "Unknown command 'develop'. There is 'dev', which starts the platform to try things with, and 'serve', which"
-                                + " starts it for real users.");
+                .withMessage("Unknown command 'apss'. Did you mean apps? 'carillon --help' lists all commands.");
     }
 
     @Test
@@ -80,5 +79,21 @@ class CommandLinesTest {
     void the_version_is_one_line() {
         assertThat(CommandLines.parse("--version"))
                 .isEqualTo(new Command.Print("carillon " + Version.current() + System.lineSeparator()));
+    }
+
+    @Test
+    void the_help_names_the_commands_for_a_platform_that_runs() {
+        String help = ((Command.Print) CommandLines.parse("--help")).text();
+
+        assertThat(help).contains("\n  dev ").contains("\n  apps ").contains("\n  import ");
+    }
+
+    @Test
+    void what_belongs_to_a_command_stands_behind_it() {
+        assertThat(CommandLines.parse("apps", "list", "--json"))
+                .isEqualTo(new Command.Manage(List.of("apps", "list", "--json")));
+        assertThatExceptionOfType(StartRefusedException.class)
+                .isThrownBy(() -> CommandLines.parse("--json", "apps", "list"))
+                .satisfies(refused -> assertThat(refused.code()).isEqualTo("command_misplaced"));
     }
 }

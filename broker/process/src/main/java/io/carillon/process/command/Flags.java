@@ -9,6 +9,7 @@ import io.carillon.process.settings.Setting;
 import io.carillon.protocol.InvalidValueException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +38,12 @@ public final class Flags {
 
     /** Adds them to a command. */
     public CommandSpec on(CommandSpec spec) {
-        for (Setting setting : Setting.of(role)) {
+        return on(spec, Setting.of(role));
+    }
+
+    /** Adds some of them to a command, to which the others mean nothing. */
+    public CommandSpec on(CommandSpec spec, Collection<Setting> some) {
+        for (Setting setting : some) {
             spec.addOption(option(setting));
         }
         spec.addOption(OptionSpec.builder(VERSION)

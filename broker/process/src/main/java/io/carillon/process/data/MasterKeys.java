@@ -7,6 +7,7 @@ import io.carillon.process.settings.Setting;
 import io.carillon.process.settings.Settings;
 import io.carillon.protocol.InvalidValueException;
 import io.carillon.protocol.signature.Secret;
+import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.util.Optional;
 
@@ -36,8 +37,30 @@ public final class MasterKeys {
                             + Setting.MASTER_KEY.environmentName() + ", or in a file with "
                             + Setting.MASTER_KEY_FILE.flag() + ".");
         }
+        return vault(given.map(Secret::reveal).orElseGet(() -> kept(settings)));
+    }
+
+    /**
+     * The vault for what is there already: given, or in the data folder; none is made.
+     *
+     * @throws StartRefusedException {@code master_key_required}, {@code master_key_invalid} or {@code data_folder_unusable}
+     */
+    public static Vault openKept(Settings settings) {
+        Optional<Secret> given = GIVEN.in(settings);
+        if (given.isEmpty() && !Files.exists(DataFolder.of(settings).file(FILE))) {
+            throw new StartRefusedException(
+                    "master_key_required",
+                    "No master key is given, and there is no "
+                            + DataFolder.of(settings).file(FILE) + ". Give it in "
+                            + Setting.MASTER_KEY.environmentName() + ", or in a file with "
+                            + Setting.MASTER_KEY_FILE.flag() + ".");
+        }
+        return vault(given.map(Secret::reveal).orElseGet(() -> kept(settings)));
+    }
+
+    private static Vault vault(String keys) {
         try {
-            return Vault.of(given.map(Secret::reveal).orElseGet(() -> kept(settings)));
+            return Vault.of(keys);
         } catch (InvalidValueException invalid) {
             throw new StartRefusedException(invalid.code(), String.valueOf(invalid.getMessage()));
         }

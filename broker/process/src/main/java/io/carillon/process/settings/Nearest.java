@@ -1,7 +1,9 @@
 package io.carillon.process.settings;
 
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** Finds the setting that somebody probably meant. */
@@ -26,6 +28,13 @@ public final class Nearest {
                 .min(Comparator.comparingInt(setting -> distance(word, setting.word())))
                 .map(setting -> " Did you mean " + form.apply(setting) + "?")
                 .orElse("");
+    }
+
+    /** The one of some words that was probably meant; empty if none is near. */
+    public static Optional<String> of(String word, Collection<String> words) {
+        return words.stream()
+                .filter(other -> distance(word, other) <= (word.length() + 2) / 3)
+                .min(Comparator.comparingInt(other -> distance(word, other)));
     }
 
     /** How many characters must be added, taken away or replaced to make one word of the other. */

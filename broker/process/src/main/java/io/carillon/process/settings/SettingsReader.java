@@ -59,7 +59,7 @@ public final class SettingsReader {
                 Arrays.stream(Setting.values()).map(Setting::environmentName).toList();
         // Sorted, so that the same environment always gets the same answer.
         for (String name : new TreeMap<>(environment).keySet()) {
-            if (Setting.isOurs(name) && !known.contains(name)) {
+            if (Setting.isOurs(name) && !known.contains(name) && !ClientNames.ALL.contains(name)) {
                 throw new StartRefusedException(
                         "setting_unknown",
                         "Unknown setting " + name + " in the environment."

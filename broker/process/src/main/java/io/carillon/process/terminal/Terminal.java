@@ -35,6 +35,11 @@ public final class Terminal {
         }
     }
 
+    /** Whether somebody sits there who reads what is printed and can answer. */
+    public boolean isInteractive() {
+        return interactive;
+    }
+
     /** Colours, unless the output is no terminal or the user wants none: see no-color.org. */
     public Paint paint() {
         boolean unwanted =

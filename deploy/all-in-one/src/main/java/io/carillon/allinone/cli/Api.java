@@ -1,5 +1,6 @@
 package io.carillon.allinone.cli;
 
+import io.carillon.allinone.cli.json.Json;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -66,7 +67,7 @@ final class Api {
     }
 
     /** Asks for another form than JSON. */
-    String get(String path, String mediaType) {
+    String getText(String path, String mediaType) {
         return send("GET", path, null, Map.of("Accept", mediaType));
     }
 
@@ -87,17 +88,15 @@ final class Api {
     }
 
     private String send(String method, String path, @Nullable Object body, Map<String, String> headers) {
-        var all = new LinkedHashMap<>(Map.of(
-                "Accept", JSON, "Authorization", "Bearer " + token, "X-Carillon-Client", "cli"));
+        var all = new LinkedHashMap<>(
+                Map.of("Accept", JSON, "Authorization", "Bearer " + token, "X-Carillon-Client", "cli"));
         all.putAll(headers);
         if (body != null) {
             all.put("Content-Type", JSON);
         }
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(platform + "/api/v1" + path))
                 .timeout(PATIENCE)
-                .method(
-                        method,
-                        body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(Json.write(body)));
+                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(Json.write(body)));
         try {
             all.forEach(request::header);
         } catch (IllegalArgumentException unprintable) {

@@ -1,6 +1,8 @@
 package io.carillon.allinone.cli;
 
+import io.carillon.process.settings.Nearest;
 import io.carillon.process.terminal.Terminal;
+import io.carillon.protocol.InvalidValueException;
 import java.io.PrintStream;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,8 +10,8 @@ import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** {@code carillon apps list} and all its kin, put together. They start no framework, so that they answer at once. */
@@ -78,7 +80,7 @@ public final class Cli {
                 .addSubcommand(new Import(session));
         shape(line);
         return line.setParameterExceptionHandler((wrong, typed) -> explain(wrong, session))
-                .setExecutionExceptionHandler((failure, command, parsed) -> tell(failure, parsed, session));
+                .setExecutionExceptionHandler((failure, command, parsed) -> tell(failure, session));
     }
 
     private static void shape(CommandLine line) {
@@ -114,26 +116,28 @@ public final class Cli {
     }
 
     private static String unknown(UnmatchedArgumentException strange) {
-        String word = strange.getUnmatched().get(0);
-        List<String> near = strange.getSuggestions();
-        return (word.startsWith("-") ? "Unknown flag '" : "Unknown word '") + word + "'."
-                + (near.isEmpty() ? "" : " Did you mean " + near.get(0) + "?");
+        String word = strange.getUnmatched().get(0).replaceFirst("=.*", "");
+        CommandSpec command = strange.getCommandLine().getCommandSpec();
+        List<String> words = word.startsWith("-")
+                ? command.options().stream().map(OptionSpec::longestName).toList()
+                : List.copyOf(command.subcommands().keySet());
+        return (word.startsWith("-") ? "Unknown flag " : "Unknown word ") + InvalidValueException.quote(word) + "."
+                + Nearest.of(word, words)
+                        .map(near -> " Did you mean " + near + "?")
+                        .orElse("");
     }
 
     private static String sentence(ParameterException wrong) {
         return String.valueOf(wrong.getMessage()).replaceAll("\\.?$", "") + ".";
     }
 
-    private static int tell(Exception failure, ParseResult parsed, Session session) throws Exception {
+    private static int tell(Exception failure, Session session) throws Exception {
         if (failure instanceof CommandFailedException refused) {
             session.err().println("carillon: " + refused.getMessage() + " (" + refused.code() + ")");
             if (refused.docs() != null) {
                 session.err().println("  " + refused.docs());
             }
             return refused.status();
-        }
-        if (parsed == null) {
-            throw failure;
         }
         throw failure;
     }

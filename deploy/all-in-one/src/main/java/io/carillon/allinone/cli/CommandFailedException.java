@@ -47,7 +47,8 @@ final class CommandFailedException extends RuntimeException {
     }
 
     /** The address of a page about it; null if there is none. */
-    @Nullable String docs() {
+    @Nullable
+    String docs() {
         return docs;
     }
 }

@@ -1,5 +1,6 @@
 package io.carillon.allinone.cli;
 
+import io.carillon.allinone.cli.json.Json;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

@@ -1,5 +1,6 @@
 package io.carillon.allinone.cli;
 
+import io.carillon.allinone.cli.json.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;

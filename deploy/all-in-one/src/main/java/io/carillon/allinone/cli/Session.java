@@ -139,7 +139,8 @@ final class Session {
         } catch (IOException unreadable) {
             throw CommandFailedException.refused(
                     "token_file_unreadable",
-                    "The file " + file + " cannot be read (" + unreadable.getClass().getSimpleName()
+                    "The file " + file + " cannot be read ("
+                            + unreadable.getClass().getSimpleName()
                             + "). Make it a text file which this user may read, with the API token and nothing else.");
         }
         throw CommandFailedException.refused(
@@ -161,7 +162,8 @@ final class Session {
     }
 
     /** The organisation that was named; null if none was. */
-    @Nullable String organisation() {
+    @Nullable
+    String organisation() {
         return organisation != null ? organisation : environment(ClientNames.ORGANISATION);
     }
 

@@ -1,4 +1,4 @@
-package io.carillon.allinone.cli;
+package io.carillon.allinone.cli.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * A JSON value, read without expectations: what is not there reads as nothing, so that a platform which is a little older or newer is
  * no trouble.
  */
-final class Json {
+public final class Json {
 
     private static final JsonFactory FACTORY = new JsonFactory();
 
@@ -31,7 +31,7 @@ final class Json {
     }
 
     /** The value in a text; nothing if it is no JSON. */
-    static Json read(String text) {
+    public static Json read(String text) {
         try {
             return parse(text);
         } catch (IOException noJson) {
@@ -40,7 +40,7 @@ final class Json {
     }
 
     /** The value in a text that somebody wrote, and wants to know what is wrong with. */
-    static Json parse(String text) throws IOException {
+    public static Json parse(String text) throws IOException {
         try (JsonParser parser = FACTORY.createParser(text)) {
             JsonToken first = parser.nextToken();
             Json read = first == null ? NOTHING : new Json(value(parser));
@@ -78,7 +78,7 @@ final class Json {
     }
 
     /** Maps, lists, strings, numbers, flags and null as JSON. */
-    static String write(@Nullable Object value) {
+    public static String write(@Nullable Object value) {
         var text = new StringWriter();
         try (JsonGenerator generator = FACTORY.createGenerator(text)) {
             write(value, generator);
@@ -114,31 +114,29 @@ final class Json {
     }
 
     /** The value of a field; nothing if there is no such field, or this is no object. */
-    Json at(String field) {
+    public Json at(String field) {
         return value instanceof Map<?, ?> fields ? new Json(fields.get(field)) : NOTHING;
     }
 
-    boolean isNothing() {
+    public boolean isNothing() {
         return value == null;
     }
 
-    boolean isList() {
+    public boolean isList() {
         return value instanceof List;
     }
 
-    boolean isObject() {
+    public boolean isObject() {
         return value instanceof Map;
     }
 
     /** The items of a list; none if it is no list. */
-    List<Json> items() {
-        return value instanceof List<?> items
-                ? items.stream().map(Json::new).toList()
-                : List.of();
+    public List<Json> items() {
+        return value instanceof List<?> items ? items.stream().map(Json::new).toList() : List.of();
     }
 
     /** The fields of an object in their order; none if it is no object. */
-    Map<String, Json> fields() {
+    public Map<String, Json> fields() {
         var fields = new LinkedHashMap<String, Json>();
         if (value instanceof Map<?, ?> map) {
             map.forEach((name, field) -> fields.put(String.valueOf(name), new Json(field)));
@@ -147,7 +145,7 @@ final class Json {
     }
 
     /** As a person reads it; empty for nothing. */
-    String text() {
+    public String text() {
         return value == null
                 ? ""
                 : value instanceof List
@@ -156,7 +154,7 @@ final class Json {
     }
 
     /** As maps, lists and so on. */
-    @Nullable Object raw() {
+    public @Nullable Object raw() {
         return value;
     }
 }
