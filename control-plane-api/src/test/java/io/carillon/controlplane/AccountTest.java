@@ -6,16 +6,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.carillon.controlplane.account.FirstRun;
 import io.carillon.controlplane.account.TestTotp;
+import io.carillon.controlplane.database.DatabaseSettings;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** How people are let in, stay in, and are kept out. */
-final class AccountTest {
+class AccountTest {
 
-    private final ApiServer server = ApiServer.start();
+    private final ApiServer server = ApiServer.on(database(), Map.of(), backplane -> backplane);
+
+    DatabaseSettings database() {
+        return DatabaseSettings.inMemory("account" + UUID.randomUUID());
+    }
 
     @AfterEach
     void stop() {
@@ -305,7 +312,7 @@ final class AccountTest {
         String recovery = recoveryCode(ann, enrol(ann));
         Browser other = Browser.at(server);
 
-        other.signIn(ANN, PASSWORD, recovery.toUpperCase(java.util.Locale.ROOT)).is(200);
+        other.signIn(ANN, PASSWORD, recovery.toUpperCase(Locale.ROOT)).is(200);
 
         Browser.at(server).signIn(ANN, PASSWORD, recovery).isProblem(401, "second_factor_wrong");
         assertThat(other.get("/me").body()).contains("\"recovery_codes_left\":9");

@@ -51,4 +51,11 @@ public record Organisation(
                 createdAt,
                 version);
     }
+
+    /** The same with other ceilings, or suspended, or no longer. */
+    public Organisation withCeilings(
+            boolean nowSuspended, int apps, int connections, int publishes, int members, long perDay, long perMonth) {
+        return new Organisation(
+                id, name, nowSuspended, apps, connections, publishes, members, perDay, perMonth, createdAt, version);
+    }
 }

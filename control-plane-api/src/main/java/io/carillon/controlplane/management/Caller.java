@@ -4,6 +4,7 @@ import io.carillon.controlplane.audit.Actor;
 import io.carillon.controlplane.problem.Problem;
 import io.micronaut.http.HttpRequest;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,10 +31,15 @@ public record Caller(
      * @throws io.carillon.controlplane.problem.Refusal {@code authentication_required} if nobody has proven who they are
      */
     public static Caller of(HttpRequest<?> request) {
-        return request.getAttribute(CallerFilter.ATTRIBUTE, Caller.class)
+        return find(request)
                 .orElseThrow(
                         () -> Problem.AUTHENTICATION_REQUIRED.because(
                                 "Nobody has signed in. Send Authorization: Bearer API_TOKEN, or sign in and send the session's cookie."));
+    }
+
+    /** Who makes a request; empty if nobody has proven who they are. */
+    public static Optional<Caller> find(HttpRequest<?> request) {
+        return request.getAttribute(CallerFilter.ATTRIBUTE, Caller.class);
     }
 
     /** Whether the organisation is any business of theirs. */

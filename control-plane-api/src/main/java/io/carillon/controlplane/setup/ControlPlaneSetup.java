@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What the control plane in a process is given. */
@@ -30,14 +31,18 @@ public final class ControlPlaneSetup {
             "password of the database",
             "database_settings_invalid");
 
+    private static final Pattern PUBLIC_URL = Pattern.compile("https?://[^/?#@\\s]+(/[^?#\\s]*)?");
+
     private final DatabaseSettings database;
     private final FirstAppWish wish;
     private final FirstAppFile file;
+    private final String publicUrl;
 
-    private ControlPlaneSetup(DatabaseSettings database, FirstAppWish wish, FirstAppFile file) {
+    private ControlPlaneSetup(DatabaseSettings database, FirstAppWish wish, FirstAppFile file, String publicUrl) {
         this.database = database;
         this.wish = wish;
         this.file = file;
+        this.publicUrl = publicUrl;
     }
 
     /**
@@ -50,7 +55,18 @@ public final class ControlPlaneSetup {
     public static ControlPlaneSetup of(Settings settings, DemoApp demo) {
         var file = new FirstAppFile(DataFolder.of(settings));
         return new ControlPlaneSetup(
-                database(settings), wish(settings, demo, file.read().orElse(null)), file);
+                database(settings), wish(settings, demo, file.read().orElse(null)), file, publicUrl(settings));
+    }
+
+    private static String publicUrl(Settings settings) {
+        String url = settings.text(Setting.PUBLIC_URL);
+        if (!url.isEmpty() && !PUBLIC_URL.matcher(url).matches()) {
+            throw new StartRefusedException(
+                    "setting_invalid",
+                    settings.origin(Setting.PUBLIC_URL).orElseThrow()
+                            + " must be the address at which people reach the platform, as https://carillon.example.com");
+        }
+        return url;
     }
 
     static DatabaseSettings database(Settings settings) {
@@ -121,6 +137,7 @@ public final class ControlPlaneSetup {
     public Map<String, Object> modules() {
         var modules = new HashMap<String, Object>(database.properties());
         modules.put("carillon.control-plane.enabled", true);
+        modules.put("carillon.control-plane.public-url", publicUrl);
         // A field that is not known is a mistake of whoever sent it, and is told so.
         modules.put("micronaut.serde.deserialization.ignore-unknown", false);
         modules.put("micronaut.serde.serialization.inclusion", "ALWAYS");

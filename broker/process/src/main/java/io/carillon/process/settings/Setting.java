@@ -54,6 +54,12 @@ public enum Setting {
             "100",
             "NUMBER",
             "Different users that one presence channel may have; each newcomer is told of all of them."),
+    PUBLIC_URL(
+            Role.WITH_APPS,
+            TEXT,
+            "",
+            "URL",
+            "Where people reach this platform, as https://carillon.example.com; with https, their sessions travel over TLS alone."),
     DATABASE_URL(
             Role.WITH_APPS,
             TEXT,
