@@ -60,8 +60,8 @@ final class BrokerFactory {
 
     @Singleton
     @Named("broker")
-    KeyLog keyLog() {
-        return new KeyLog(InstantSource.system());
+    KeyLog keyLog(InstantSource clock) {
+        return new KeyLog(clock);
     }
 
     /** Eager: what is counted goes nowhere by itself. */
@@ -72,8 +72,9 @@ final class BrokerFactory {
             @Named("broker") UsageMeter meter,
             @Named("broker") KeyLog keyLog,
             Backplane backplane,
+            InstantSource clock,
             @Named("broker-heart") ScheduledExecutorService heart) {
-        var flusher = new UsageFlusher(meter, keyLog, backplane.usage(), backplane.keyUses(), InstantSource.system());
+        var flusher = new UsageFlusher(meter, keyLog, backplane.usage(), backplane.keyUses(), clock);
         long pace = UsageFlusher.PACE.toNanos();
         heart.scheduleWithFixedDelay(flusher::tick, pace, pace, TimeUnit.NANOSECONDS);
         return flusher;
