@@ -103,11 +103,10 @@ final class CommandLines {
         CommandSpec spec = flags.on(CommandSpec.create().name(Role.ALL_IN_ONE.program() + " " + RESEAL), FOR_RESEAL);
         spec.usageMessage()
                 .description(RESEAL_SENTENCE + "%n%n"
-                        + "Give the new master key first and the old one behind it, as in CARILLON_MASTER_KEY=NEW,OLD: to"
-                        + " every process, which is restarted with both, and then to this command. A PostgreSQL may be in"
-                        + " use meanwhile; the database in the data folder must not, so stop the server first. What is"
-                        + " sealed with the new key already stays as it is: after an interruption, run it again. At the"
-                        + " end, restart every process with the new key alone.%n")
+                        + "Give it both master keys, the new one first, as in CARILLON_MASTER_KEY=NEW,OLD; processes that run must"
+                        + " have them so by then. A PostgreSQL may be in use meanwhile; the database in the data folder must not,"
+                        + " so stop the server first. What is sealed with the new key already stays as it is: after an"
+                        + " interruption, run it again.%n")
                 .customSynopsis("carillon reseal [flags]");
         return new CommandLine(spec);
     }

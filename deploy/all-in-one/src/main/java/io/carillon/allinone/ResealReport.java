@@ -28,8 +28,8 @@ final class ResealReport {
         }
         if (isWhole()) {
             text.append(String.format(
-                    "Everything is sealed with master key %s. Processes that run bring it to the others within a second;"
-                            + " restart each with this key alone.%n",
+                    "Everything is sealed with master key %s. Control planes with both keys, when they run, bring it to Redis"
+                            + " within a second; then restart each process with this key alone.%n",
                     key.id()));
         }
         return text.toString();

@@ -77,6 +77,8 @@ public final class Cli {
                 .addSubcommand(new Tokens(session))
                 .addSubcommand(new Rules(session))
                 .addSubcommand(new Usage(session))
+                .addSubcommand(new Users(session))
+                .addSubcommand(new Organisations(session))
                 .addSubcommand(new Import(session));
         shape(line);
         return line.setParameterExceptionHandler((wrong, typed) -> explain(wrong, session))
