@@ -6,6 +6,7 @@ import io.carillon.backplane.Backplane;
 import io.carillon.backplane.memory.MemoryBackplane;
 import io.carillon.backplane.seal.Vault;
 import io.carillon.broker.standalone.CarillonBroker;
+import io.carillon.controlplane.app.DemoApp;
 import io.carillon.controlplane.app.FirstApp;
 import io.carillon.controlplane.app.FirstApps;
 import io.carillon.controlplane.audit.Actor;
@@ -119,7 +120,7 @@ final class UsageTest {
         Settings settings =
                 new SettingsReader(Role.ALL_IN_ONE, Map.of()).read(Map.of(Setting.DATA_DIR, folder.toString()));
         var addresses = new Addresses("127.0.0.1", 0, 0, "");
-        ControlPlaneSetup setup = ControlPlaneSetup.of(settings, true);
+        ControlPlaneSetup setup = ControlPlaneSetup.of(settings, DemoApp.WANTED);
         setup.prepare();
         Map<String, Object> properties = ServerProperties.of(addresses);
         properties.putAll(CarillonBroker.modules(settings, addresses));
