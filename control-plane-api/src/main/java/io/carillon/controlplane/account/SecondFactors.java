@@ -41,7 +41,7 @@ class SecondFactors {
                     "This account has a second factor already. Disable it first, or ask for other recovery codes.");
         }
         Secret secret = Secret.of(Totp.freshSecret());
-        people.changeTotp(person.id(), vault.seal(secret, label(person)), null, 0);
+        people.changeTotp(person.id(), vault.seal(secret, label(person.id())), null, 0);
         return secret;
     }
 
@@ -58,7 +58,7 @@ class SecondFactors {
                     "No second factor is being set up. Begin with POST /api/v1/me/second-factor.");
         }
         OptionalLong step =
-                Totp.stepOf(strip(code), vault.open(sealed, label(person)).reveal(), clock.instant());
+                Totp.stepOf(strip(code), vault.open(sealed, label(person.id())).reveal(), clock.instant());
         if (step.isEmpty()) {
             throw wrong();
         }
@@ -94,7 +94,7 @@ class SecondFactors {
         if (!Totp.looksLikeCode(code)) {
             return recoveryCodes.use(person.id(), digest(code)) > 0;
         }
-        Secret secret = vault.open(String.valueOf(person.sealedTotp()), label(person));
+        Secret secret = vault.open(String.valueOf(person.sealedTotp()), label(person.id()));
         OptionalLong step = Totp.stepOf(code, secret.reveal(), clock.instant());
         return step.isPresent() && people.takeTotp(person.id(), step.getAsLong()) > 0;
     }
@@ -122,7 +122,7 @@ class SecondFactors {
         return typed.replaceAll("\\s", "");
     }
 
-    private static String label(Person person) {
-        return "totp:" + person.id();
+    static String label(String person) {
+        return "totp:" + person;
     }
 }

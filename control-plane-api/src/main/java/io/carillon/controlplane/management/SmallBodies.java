@@ -25,7 +25,8 @@ final class SmallBodies {
             return;
         }
         if (request.getContentLength() > LARGEST) {
-            throw Problem.BODY_TOO_LARGE.because("The body is larger than the " + LARGEST + " bytes that are taken here.");
+            throw Problem.BODY_TOO_LARGE.because(
+                    "The body is larger than the " + LARGEST + " bytes that are taken here.");
         }
         if (request.getHeaders().contains(HttpHeaders.TRANSFER_ENCODING)) {
             throw Problem.BODY_TOO_LARGE.because(

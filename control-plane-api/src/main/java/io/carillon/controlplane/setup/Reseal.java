@@ -1,6 +1,7 @@
 package io.carillon.controlplane.setup;
 
 import io.carillon.backplane.seal.Vault;
+import io.carillon.controlplane.account.AccountSeals;
 import io.carillon.controlplane.app.AppSeals;
 import io.carillon.controlplane.database.DatabaseSettings;
 import io.carillon.controlplane.database.Migrations;
@@ -28,7 +29,7 @@ public final class Reseal {
 
     /** Every column in which secrets are kept; a test holds it against the tables. */
     static List<SealedColumn> columns() {
-        return Stream.of(AppSeals.columns(), AnswerSeals.columns())
+        return Stream.of(AppSeals.columns(), AccountSeals.columns(), AnswerSeals.columns())
                 .flatMap(List::stream)
                 .toList();
     }

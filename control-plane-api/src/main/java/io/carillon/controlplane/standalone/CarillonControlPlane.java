@@ -1,15 +1,18 @@
 package io.carillon.controlplane.standalone;
 
+import io.carillon.controlplane.account.FirstRun;
 import io.carillon.controlplane.app.DemoApp;
 import io.carillon.controlplane.setup.ControlPlaneSetup;
 import io.carillon.process.launch.Assembly;
 import io.carillon.process.launch.Launch;
 import io.carillon.process.server.Addresses;
+import io.carillon.process.server.ServerProcess;
 import io.carillon.process.settings.Role;
 import io.carillon.process.settings.Setting;
 import io.carillon.process.settings.Settings;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Where the control plane's jar begins. */
 public final class CarillonControlPlane implements Assembly {
@@ -48,6 +51,14 @@ public final class CarillonControlPlane implements Assembly {
             @Override
             public void started() {
                 setup.started();
+            }
+
+            @Override
+            public Optional<Entrance> firstSignIn(ServerProcess process) {
+                return process.part(FirstRun.class)
+                        .token()
+                        .map(token -> new Entrance(
+                                "Sign in", "first_sign_in_url", addresses.page("/setup#" + token.reveal())));
             }
 
             @Override

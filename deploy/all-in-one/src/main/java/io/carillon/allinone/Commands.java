@@ -64,8 +64,12 @@ final class Commands implements Command.Handler {
         CountDownLatch stopped = stoppedWith(platform);
 
         Terminal terminal = Terminal.of(environment);
-        var report =
-                new StartReport(Version.current(), addresses, platform.firstApp(), settings.text(Setting.DATA_DIR));
+        var report = new StartReport(
+                Version.current(),
+                addresses,
+                platform.firstApp(),
+                settings.text(Setting.DATA_DIR),
+                platform.firstSignIn());
         out.print(settings.isOn(Setting.JSON) ? report.json() : report.text(terminal.paint()));
         out.flush();
         if (terminal.hasDesktop() && !settings.isOn(Setting.NO_OPEN) && !settings.isOn(Setting.JSON)) {
@@ -79,9 +83,10 @@ final class Commands implements Command.Handler {
         Settings settings = new SettingsReader(Role.ALL_IN_ONE, environment).read(serve.flags());
         Production.check(settings);
         Addresses addresses = Addresses.choose(settings);
-        CountDownLatch stopped = stoppedWith(Platform.serve(settings, addresses));
+        Platform platform = Platform.serve(settings, addresses);
+        CountDownLatch stopped = stoppedWith(platform);
 
-        var report = new ServeReport(Version.current(), addresses);
+        var report = new ServeReport(Version.current(), addresses, platform.firstSignIn());
         out.print(
                 settings.isOn(Setting.JSON)
                         ? report.json()

@@ -3,6 +3,7 @@ package io.carillon.allinone;
 import io.carillon.allinone.playground.PlaygroundPlace;
 import io.carillon.backplane.seal.Vault;
 import io.carillon.broker.standalone.CarillonBroker;
+import io.carillon.controlplane.account.FirstRun;
 import io.carillon.controlplane.app.DemoApp;
 import io.carillon.controlplane.app.FirstApp;
 import io.carillon.controlplane.app.FirstApps;
@@ -15,9 +16,11 @@ import io.carillon.process.server.ServerProcess;
 import io.carillon.process.server.ServerProperties;
 import io.carillon.process.settings.Setting;
 import io.carillon.process.settings.Settings;
+import io.carillon.protocol.signature.Secret;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The platform while it runs: broker and control plane in one process. */
 final class Platform implements AutoCloseable {
@@ -69,6 +72,11 @@ final class Platform implements AutoCloseable {
     /** The app to try things with. */
     FirstApp firstApp() {
         return process.part(FirstApps.class).app().orElseThrow();
+    }
+
+    /** With which the first person signs in; empty once there is somebody. */
+    Optional<Secret> firstSignIn() {
+        return process.part(FirstRun.class).token();
     }
 
     /** Lets go of ports and clients. */

@@ -4,8 +4,10 @@ import io.carillon.controlplane.app.FirstApp;
 import io.carillon.process.server.Addresses;
 import io.carillon.process.terminal.JsonObject;
 import io.carillon.process.terminal.Paint;
+import io.carillon.protocol.signature.Secret;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /** What is told once everything runs: where it is found, with which keys, and what to try first. */
 final class StartReport {
@@ -14,12 +16,14 @@ final class StartReport {
     private final Addresses addresses;
     private final FirstApp app;
     private final String dataFolder;
+    private final Optional<Secret> firstSignIn;
 
-    StartReport(String version, Addresses addresses, FirstApp app, String dataFolder) {
+    StartReport(String version, Addresses addresses, FirstApp app, String dataFolder, Optional<Secret> firstSignIn) {
         this.version = version;
         this.addresses = addresses;
         this.app = app;
         this.dataFolder = dataFolder;
+        this.firstSignIn = firstSignIn;
     }
 
     static String playground(Addresses addresses) {
@@ -33,6 +37,7 @@ final class StartReport {
                 .append("  ")
                 .append(paint.bold("Carillon " + version + " is running."))
                 .append("\n\n");
+        firstSignIn.ifPresent(token -> line(lines, paint, "First sign-in", setup(token)));
         line(lines, paint, "Playground", playground(addresses));
         line(lines, paint, "WebSocket", addresses.webSocket(app.key().value()));
         line(lines, paint, "HTTP API", addresses.httpApi(app.id().value()));
@@ -58,7 +63,7 @@ final class StartReport {
 
     /** The same as one JSON object on one line, for programs. */
     String json() {
-        return new JsonObject()
+        JsonObject json = new JsonObject()
                 .with("version", version)
                 .with("playground_url", playground(addresses))
                 .with("websocket_url", addresses.webSocket(app.key().value()))
@@ -74,8 +79,14 @@ final class StartReport {
                 .with("pusher_url", pusherUrl())
                 .with("publish_command", curl())
                 .with("data_dir", dataFolder)
-                .with("pid", ProcessHandle.current().pid())
-                .toString();
+                .with("pid", ProcessHandle.current().pid());
+        firstSignIn.ifPresent(token -> json.with("first_sign_in_url", setup(token)));
+        return json.toString();
+    }
+
+    /** What stands behind the # is sent to no server, and so stands in no log of one. */
+    private String setup(Secret token) {
+        return addresses.page("/setup#" + token.reveal());
     }
 
     /** The form that Pusher's server libraries take whole, from {@code PUSHER_URL} in the environment. */

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.carillon.process.server.Addresses;
 import io.carillon.process.terminal.Paint;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ServeReportTest {
 
-    private final ServeReport report = new ServeReport("1.2.3", new Addresses("0.0.0.0", 6001, 9601, "/realtime"));
+    private final ServeReport report =
+            new ServeReport("1.2.3", new Addresses("0.0.0.0", 6001, 9601, "/realtime"), Optional.empty());
 
     @Test
     void the_start_text_says_where_everything_is() {

@@ -8,6 +8,7 @@ import io.carillon.process.terminal.Paint;
 import io.carillon.protocol.AppId;
 import io.carillon.protocol.AppKey;
 import io.carillon.protocol.signature.Secret;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class StartReportTest {
@@ -20,12 +21,18 @@ class StartReportTest {
 
     @Test
     void the_start_text_says_where_everything_is_and_what_to_try() {
-        var report = new StartReport("1.2.3", new Addresses("127.0.0.1", 6001, 9601, ""), APP, "./carillon-data");
+        var report = new StartReport(
+                "1.2.3",
+                new Addresses("127.0.0.1", 6001, 9601, ""),
+                APP,
+                "./carillon-data",
+                Optional.of(Secret.of("cars_token")));
 
         assertThat(report.text(Paint.NONE)).isEqualTo("""
 
                           Carillon 1.2.3 is running.
 
+                          First sign-in http://127.0.0.1:6001/setup#cars_token
                           Playground    http://127.0.0.1:6001/playground
                           WebSocket     ws://127.0.0.1:6001/app/278d425bdf160c739803
                           HTTP API      http://127.0.0.1:6001/apps/482913
@@ -43,8 +50,8 @@ class StartReportTest {
 
     @Test
     void for_programs_it_is_one_json_object_on_one_line() {
-        var report =
-                new StartReport("1.2.3", new Addresses("127.0.0.1", 6001, 9601, "/realtime"), APP, "C:\\my \"data\"");
+        var report = new StartReport(
+                "1.2.3", new Addresses("127.0.0.1", 6001, 9601, "/realtime"), APP, "C:\\my \"data\"", Optional.empty());
 
         assertThat(report.json().replaceAll("\"pid\":[0-9]+", "\"pid\":1")).isEqualTo("""
                         {"version":"1.2.3",\
@@ -70,7 +77,7 @@ class StartReportTest {
     void a_secret_with_special_characters_stays_one_url() {
         var app = new FirstApp(APP.id(), APP.key(), Secret.of("a/b@c:d"), APP.token());
 
-        assertThat(new StartReport("1", new Addresses("127.0.0.1", 80, 81, ""), app, ".").json())
+        assertThat(new StartReport("1", new Addresses("127.0.0.1", 80, 81, ""), app, ".", Optional.empty()).json())
                 .contains("\"pusher_url\":\"http://278d425bdf160c739803:a%2Fb%40c%3Ad@127.0.0.1:80/apps/482913\"");
     }
 
@@ -83,7 +90,7 @@ class StartReportTest {
 
     @Test
     void colours_change_no_word() {
-        var report = new StartReport("1", new Addresses("127.0.0.1", 6001, 9601, ""), APP, ".");
+        var report = new StartReport("1", new Addresses("127.0.0.1", 6001, 9601, ""), APP, ".", Optional.empty());
 
         assertThat(report.text(Paint.COLOURS)).contains("\u001b[1mCarillon 1 is running.\u001b[0m");
         assertThat(report.text(Paint.COLOURS).replaceAll("\u001b\\[[0-9]+m", ""))

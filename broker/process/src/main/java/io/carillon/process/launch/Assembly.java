@@ -1,10 +1,12 @@
 package io.carillon.process.launch;
 
 import io.carillon.process.server.Addresses;
+import io.carillon.process.server.ServerProcess;
 import io.carillon.process.settings.Role;
 import io.carillon.process.settings.Settings;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What one role adds to what every process does. */
 public interface Assembly {
@@ -32,6 +34,11 @@ public interface Assembly {
         default void started() {}
 
         Entrance entrance();
+
+        /** Where the first person signs in, as long as there is nobody. */
+        default Optional<Entrance> firstSignIn(ServerProcess process) {
+            return Optional.empty();
+        }
     }
 
     /**

@@ -86,7 +86,8 @@ public final class Launch {
                             stopped.countDown();
                         },
                         "carillon-stop"));
-        var report = new StartReport(assembly.role(), Version.current(), addresses, plan.entrance());
+        var report = new StartReport(
+                assembly.role(), Version.current(), addresses, plan.entrance(), plan.firstSignIn(process));
         out.print(
                 settings.isOn(Setting.JSON)
                         ? report.json()
