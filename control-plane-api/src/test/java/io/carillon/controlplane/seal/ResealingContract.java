@@ -35,7 +35,6 @@ abstract class ResealingContract {
     private static final Vault UNDER_NEW = Vault.of(NEW);
     private static final Vault UNDER_BOTH = Vault.of(NEW + "," + OLD);
 
-
     private Connection database;
 
     abstract DatabaseSettings fresh();
@@ -45,8 +44,8 @@ abstract class ResealingContract {
         DatabaseSettings settings = fresh();
         Migrations.run(settings);
         var password = settings.password();
-        database = DriverManager.getConnection(
-                settings.url(), settings.user(), password == null ? "" : password.reveal());
+        database =
+                DriverManager.getConnection(settings.url(), settings.user(), password == null ? "" : password.reveal());
         tell("insert into organisations (id, name, created_at) values ('org', 'Shop', current_timestamp)");
         app("1");
         app("2");
@@ -103,11 +102,10 @@ abstract class ResealingContract {
     }
 
     private void key(String key, String app, Vault vault) throws SQLException {
-        tell(
-                "insert into app_keys (app_key, app_id, name, sealed_secret, operations, channels, created_at, created_by)"
-                        + " values ('" + key + "', '" + app + "', 'Key', '"
-                        + vault.seal(Secret.of("secret of " + key), "key:" + key)
-                        + "', 'publish', '*', current_timestamp, 'Ann')");
+        tell("insert into app_keys (app_key, app_id, name, sealed_secret, operations, channels, created_at, created_by)"
+                + " values ('" + key + "', '" + app + "', 'Key', '"
+                + vault.seal(Secret.of("secret of " + key), "key:" + key)
+                + "', 'publish', '*', current_timestamp, 'Ann')");
     }
 
     private void tell(String sql) throws SQLException {

@@ -89,14 +89,18 @@ final class Organisations {
         print(session.api().patch(Api.path("organisations", id), Map.of("name", name)));
     }
 
-    @Command(description = "Set what an organisation may have, or suspend all of its apps; for operators of the platform.")
+    @Command(
+            description =
+                    "Set what an organisation may have, or suspend all of its apps; for operators of the platform.")
     void limit(
             @Parameters(paramLabel = "ORGANISATION", description = ID) String id,
             @Option(
                             names = "--set",
                             paramLabel = "LIMIT=NUMBER",
-                            description = "A limit, as in --set max_apps=10; 'show' lists them. May be given several times.")
-                    @Nullable List<String> limits,
+                            description =
+                                    "A limit, as in --set max_apps=10; 'show' lists them. May be given several times.")
+                    @Nullable
+                    List<String> limits,
             @Option(names = "--suspend", description = "Switch all of its apps off.") boolean suspend,
             @Option(names = "--resume", description = "Switch them on again.") boolean resume) {
         var body = new LinkedHashMap<String, Object>();

@@ -24,7 +24,8 @@ final class Users {
 
     @Command(description = "List the members of an organisation, or everybody.")
     void list(
-            @Option(names = "--everybody", description = "All people of the platform; for its operators.") boolean everybody,
+            @Option(names = "--everybody", description = "All people of the platform; for its operators.")
+                    boolean everybody,
             @Mixin Pages pages) {
         if (everybody) {
             Table table = Table.of("ID", "NAME", "E-MAIL", "STATE", "OPERATOR", "2ND FACTOR", "LAST SEEN");
@@ -72,7 +73,11 @@ final class Users {
     @Command(description = "Invite somebody into an organisation; the token of the invitation is printed this once.")
     void invite(
             @Parameters(paramLabel = "EMAIL", description = "The address with which they are to sign in.") String email,
-            @Option(names = "--role", paramLabel = "ROLE", defaultValue = "developer", description = ROLE + " [developer]")
+            @Option(
+                            names = "--role",
+                            paramLabel = "ROLE",
+                            defaultValue = "developer",
+                            description = ROLE + " [developer]")
                     String role) {
         String answered = session.api()
                 .post(
@@ -115,7 +120,11 @@ final class Users {
                 session.api()
                         .post(
                                 Api.path(
-                                        "organisations", Organisations.only(session), "invitations", invitation, "revoke"),
+                                        "organisations",
+                                        Organisations.only(session),
+                                        "invitations",
+                                        invitation,
+                                        "revoke"),
                                 null),
                 paint -> "Invitation " + invitation + " is taken back.\n");
     }

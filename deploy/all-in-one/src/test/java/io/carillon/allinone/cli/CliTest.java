@@ -160,6 +160,46 @@ class CliTest {
     }
 
     @Test
+    void usage_is_told_to_people_programs_and_spreadsheets() {
+        String id = app();
+
+        assertThat(run("usage", id, "--from", "2026-01-01", "--to", "2026-01-02")
+                        .out())
+                .isEqualTo("Nothing was used in that time.\n");
+        assertThat(run("usage", id, "--step", "day", "--by", "prefix", "--json").out())
+                .startsWith("{\"app\":\"" + id + "\"")
+                .contains("\"items\":[]");
+        assertThat(run("usage", id, "--csv").out()).startsWith("at,").contains("messages_in");
+        assertThat(run("usage", id, "--step", "year").status()).isEqualTo(Cli.REFUSED);
+    }
+
+    @Test
+    void an_organisation_is_made_limited_and_somebody_invited_into_it() {
+        Told made = run("organisations", "create", "Garden shop");
+        assertThat(made.status()).as(made.err()).isZero();
+        String id = word(made.out(), "id");
+        assertThat(run("organisations", "list").out()).containsPattern(id + " +Garden shop +active ");
+
+        assertThat(run("organisations", "limit", id, "--set", "max_apps=1", "--suspend")
+                        .out())
+                .containsPattern("state +suspended\n")
+                .containsPattern("max_apps +1\n");
+
+        Told invited = run("users", "invite", "ann@example.com", "--role", "support", "--organisation", id);
+        assertThat(invited.status()).as(invited.err()).isZero();
+        String token = word(invited.out(), "token");
+        assertThat(run("users", "invitations", "--organisation", id).out())
+                .contains("ann@example.com", "support")
+                .doesNotContain(token);
+        assertThat(run("users", "uninvite", word(invited.out(), "id"), "--organisation", id)
+                        .status())
+                .isZero();
+        assertThat(run("users", "list", "--organisation", id).out()).startsWith("The organisation has no members.");
+        assertThat(run("users", "list", "--everybody").status()).isZero();
+        assertThat(run("users", "disable", "usr_none").err()).contains("(resource_not_found)");
+    }
+
+    @Test
     void a_refusal_is_told_with_its_code_and_a_page() {
         Told refused = run("apps", "change", app(), "--set", "members_per_channel=10001");
 
