@@ -12,8 +12,8 @@ import java.util.Arrays;
 @AnalyzeClasses(packages = "io.carillon", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
 
-    private static final String[] FEATURES =
-            inControlPlane("publish", "query", "terminate", "authorize", "docs", "account", "tenant", "usage");
+    private static final String[] FEATURES = inControlPlane(
+            "publish", "query", "terminate", "authorize", "docs", "description", "trail", "account", "tenant", "usage");
     private static final String[] BELOW = inControlPlane(
             "access",
             "app",
@@ -45,7 +45,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule no_feature_knows_another = slices().matching(
-                    "io.carillon.controlplane.(publish|query|terminate|authorize|docs|account|tenant|usage)..")
+                    "io.carillon.controlplane.(publish|query|terminate|authorize|docs|description|trail|account|tenant|usage)..")
             .should()
             .notDependOnEachOther();
 

@@ -60,6 +60,25 @@ final class Wire {
                     lines[i].substring(colon + 1).trim(),
                     (one, other) -> one + "\n" + other);
         }
-        return new Reply(Integer.parseInt(lines[0].split(" ")[1]), headers, text.substring(end + 4));
+        String body = text.substring(end + 4);
+        return new Reply(
+                Integer.parseInt(lines[0].split(" ")[1]),
+                headers,
+                "chunked".equals(headers.get("transfer-encoding")) ? joined(body) : body);
+    }
+
+    /** What came in chunks; of characters that are one byte each, which is all that such answers of ours have in tests. */
+    private static String joined(String chunks) {
+        var body = new StringBuilder();
+        int at = 0;
+        while (true) {
+            int end = chunks.indexOf("\r\n", at);
+            int length = Integer.parseInt(chunks.substring(at, end), 16);
+            if (length == 0) {
+                return body.toString();
+            }
+            body.append(chunks, end + 2, end + 2 + length);
+            at = end + 2 + length + 2;
+        }
     }
 }

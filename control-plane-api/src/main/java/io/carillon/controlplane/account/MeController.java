@@ -13,6 +13,7 @@ import io.micronaut.http.annotation.Patch;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.swagger.v3.oas.annotations.Parameter;
 
 /** {@code /api/v1/me}: who calls, and what they change of themselves. */
 @Controller("/api/v1/me")
@@ -33,20 +34,24 @@ final class MeController {
 
     /** Shows who calls, and what they are in which organisation. */
     @Get
-    MeView show(Caller caller) {
+    MeView showMe(Caller caller) {
         return me.of(caller);
     }
 
     /** Changes the own name. */
     @Patch
-    MeView rename(SignedIn signedIn, Caller caller, @Body NameChange change) {
+    MeView changeMe(SignedIn signedIn, Caller caller, @Body NameChange change) {
         return me.of(account.rename(caller, signedIn.person(), change.name()));
     }
 
     /** Changes the own password. All other sessions are over, and this one goes on under a new cookie. */
     @Post("/password")
     HttpResponse<SignedInView> changePassword(
-            SignedIn signedIn, Caller caller, Origin origin, @Body PasswordChange change, HttpRequest<?> request) {
+            SignedIn signedIn,
+            Caller caller,
+            @Parameter(hidden = true) Origin origin,
+            @Body PasswordChange change,
+            HttpRequest<?> request) {
         Person person = signedIn.person();
         signIn.confirm(person, Password.typed("current_password", change.currentPassword()), origin);
         account.changePassword(caller, signedIn, account.hash(person, change));

@@ -11,10 +11,12 @@ import io.carillon.controlplane.problem.Problem;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.Status;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.net.URI;
@@ -34,13 +36,14 @@ final class PersonalTokensController {
 
     /** Lists the person's tokens without their texts, the oldest first, those that were revoked too. */
     @Get
-    Page<ApiTokenView> list(SignedIn signedIn) {
+    Page<ApiTokenView> listPersonalTokens(SignedIn signedIn) {
         return new Page<>(tokens.list(holder(signedIn)), null);
     }
 
     /** Makes a token; the answer has its text, which is shown this once. */
     @Post
-    HttpResponse<ApiTokenView> create(
+    @Status(HttpStatus.CREATED)
+    HttpResponse<ApiTokenView> createPersonalToken(
             SignedIn signedIn, Caller caller, @Body NewApiToken token, HttpRequest<?> request) {
         if (Boolean.TRUE.equals(token.operator()) && !caller.operator()) {
             throw Problem.PERMISSION_MISSING.because(
@@ -54,7 +57,7 @@ final class PersonalTokensController {
 
     /** Revokes a token at once and for good. */
     @Post("/{token}/revoke")
-    ApiTokenView revoke(SignedIn signedIn, Caller caller, String token) {
+    ApiTokenView revokePersonalToken(SignedIn signedIn, Caller caller, String token) {
         return tokens.revoke(caller, holder(signedIn), token);
     }
 

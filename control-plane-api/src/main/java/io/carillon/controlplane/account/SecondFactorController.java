@@ -15,6 +15,7 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.swagger.v3.oas.annotations.Parameter;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -40,7 +41,8 @@ final class SecondFactorController {
 
     /** Begins to set one up; takes the password. Nothing is asked for before it is confirmed. */
     @Post
-    HttpResponse<Enrolment> enrol(SignedIn signedIn, Caller caller, Origin origin, @Body PasswordProof proof) {
+    HttpResponse<Enrolment> enrolSecondFactor(
+            SignedIn signedIn, Caller caller, @Parameter(hidden = true) Origin origin, @Body PasswordProof proof) {
         confirm(signedIn, proof, origin);
         Secret secret = account.enrol(caller, signedIn.person());
         return HttpResponse.ok(new Enrolment(secret.reveal(), uri(signedIn.person(), secret)))
@@ -55,7 +57,7 @@ final class SecondFactorController {
 
     /** Shows that the app has it. From then on a code is asked for; all other sessions are over, and this one has a new cookie. */
     @Post("/confirm")
-    HttpResponse<RecoveryCodes> confirm(
+    HttpResponse<RecoveryCodes> confirmSecondFactor(
             SignedIn signedIn, Caller caller, @Body CodeProof proof, HttpRequest<?> request) {
         List<Door> doors = List.of(Door.of("enrol", signedIn.person().id(), FREE));
         slowdown.count(doors);
@@ -66,8 +68,8 @@ final class SecondFactorController {
 
     /** Makes other recovery codes; takes the password. Those before count no more. */
     @Post("/recovery-codes")
-    HttpResponse<RecoveryCodes> recoveryCodes(
-            SignedIn signedIn, Caller caller, Origin origin, @Body PasswordProof proof) {
+    HttpResponse<RecoveryCodes> makeRecoveryCodes(
+            SignedIn signedIn, Caller caller, @Parameter(hidden = true) Origin origin, @Body PasswordProof proof) {
         confirm(signedIn, proof, origin);
         return HttpResponse.ok(new RecoveryCodes(account.freshRecoveryCodes(caller, signedIn.person()), null))
                 .header(HttpHeaders.CACHE_CONTROL, "no-store");
@@ -75,8 +77,12 @@ final class SecondFactorController {
 
     /** Asks for codes no longer; takes the password. */
     @Post("/disable")
-    HttpResponse<SignedInView> disable(
-            SignedIn signedIn, Caller caller, Origin origin, @Body PasswordProof proof, HttpRequest<?> request) {
+    HttpResponse<SignedInView> disableSecondFactor(
+            SignedIn signedIn,
+            Caller caller,
+            @Parameter(hidden = true) Origin origin,
+            @Body PasswordProof proof,
+            HttpRequest<?> request) {
         confirm(signedIn, proof, origin);
         account.disableSecondFactor(caller, signedIn);
         return doorway.renew(doorway.newest(signedIn.person()), signedIn.session(), request);
@@ -88,7 +94,7 @@ final class SecondFactorController {
         return renewed.body(new RecoveryCodes(codes, view == null ? null : view.csrfToken()));
     }
 
-    private void confirm(SignedIn signedIn, PasswordProof proof, Origin origin) {
+    private void confirm(SignedIn signedIn, PasswordProof proof, @Parameter(hidden = true) Origin origin) {
         signIn.confirm(signedIn.person(), Password.typed("password", proof.password()), origin);
     }
 }

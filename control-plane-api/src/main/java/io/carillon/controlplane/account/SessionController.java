@@ -12,13 +12,16 @@ import io.carillon.controlplane.people.Person;
 import io.carillon.protocol.InvalidValueException;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Delete;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.Status;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.swagger.v3.oas.annotations.Parameter;
 
 /** {@code /api/v1/session} is the one that asks, {@code /api/v1/sessions} are all of the same person. */
 @Controller("/api/v1")
@@ -41,7 +44,8 @@ final class SessionController {
 
     /** Signs in. The answer sets the cookie, and has the token that goes with it. */
     @Post("/session")
-    HttpResponse<SignedInView> begin(@Body SignInRequest shown, Origin origin, HttpRequest<?> request) {
+    HttpResponse<SignedInView> beginSession(
+            @Body SignInRequest shown, @Parameter(hidden = true) Origin origin, HttpRequest<?> request) {
         Place place = doorway.place(origin, request);
         Person person = signIn.check(shown, place);
         return doorway.open(person, place, request, "session.begin");
@@ -49,13 +53,14 @@ final class SessionController {
 
     /** Shows the session, and the token that goes with it. */
     @Get("/session")
-    HttpResponse<SignedInView> show(SignedIn signedIn) {
+    HttpResponse<SignedInView> showSession(SignedIn signedIn) {
         return doorway.show(signedIn);
     }
 
     /** Signs out. */
     @Delete("/session")
-    HttpResponse<?> end(SignedIn signedIn, Caller caller, HttpRequest<?> request) {
+    @Status(HttpStatus.NO_CONTENT)
+    HttpResponse<Void> endSession(SignedIn signedIn, Caller caller, HttpRequest<?> request) {
         sessions.end(signedIn.session().id(), signedIn.person().id());
         audit.done(caller.actor(), about(signedIn.session().id()), Changes.none());
         return cookies.withoutSession(HttpResponse.noContent(), request);
@@ -63,7 +68,7 @@ final class SessionController {
 
     /** Lists where the person is signed in, the newest first. */
     @Get("/sessions")
-    Page<SessionView> list(SignedIn signedIn) {
+    Page<SessionView> listSessions(SignedIn signedIn) {
         return new Page<>(
                 sessions.of(signedIn.person().id()).stream()
                         .map(row -> new SessionView(
@@ -79,7 +84,8 @@ final class SessionController {
 
     /** Ends one session of the person. */
     @Delete("/sessions/{session}")
-    HttpResponse<?> endOne(SignedIn signedIn, Caller caller, String session) {
+    @Status(HttpStatus.NO_CONTENT)
+    HttpResponse<Void> endSessionOf(SignedIn signedIn, Caller caller, String session) {
         if (!sessions.end(session, signedIn.person().id())) {
             throw Gate.absent("session " + InvalidValueException.quote(session));
         }
@@ -89,7 +95,8 @@ final class SessionController {
 
     /** Signs out everywhere, here too. */
     @Delete("/sessions")
-    HttpResponse<?> endAll(SignedIn signedIn, Caller caller, HttpRequest<?> request) {
+    @Status(HttpStatus.NO_CONTENT)
+    HttpResponse<Void> endAllSessions(SignedIn signedIn, Caller caller, HttpRequest<?> request) {
         sessions.endAll(signedIn.person().id());
         audit.done(
                 caller.actor(),

@@ -9,6 +9,7 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.swagger.v3.oas.annotations.Parameter;
 
 /** {@code /api/v1/setup}: the first sign-in of all. */
 @Controller("/api/v1/setup")
@@ -25,7 +26,8 @@ final class SetupController {
 
     /** Makes the first person, operator of the platform and owner of its organisation, and signs them in. */
     @Post
-    HttpResponse<SignedInView> begin(@Body SetupRequest asked, Origin origin, HttpRequest<?> request) {
+    HttpResponse<SignedInView> setUp(
+            @Body SetupRequest asked, @Parameter(hidden = true) Origin origin, HttpRequest<?> request) {
         setup.check(asked, origin);
         Person person = setup.person(asked);
         setup.carryOut(asked, person, origin);

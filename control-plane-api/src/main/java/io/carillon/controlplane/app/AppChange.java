@@ -3,6 +3,7 @@ package io.carillon.controlplane.app;
 import io.micronaut.json.tree.JsonNode;
 import io.micronaut.serde.annotation.Serdeable;
 import io.micronaut.serde.config.naming.SnakeCaseStrategy;
+import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +15,9 @@ import org.jspecify.annotations.Nullable;
 public record AppChange(
         @Nullable String name,
         @Nullable Boolean enabled,
-        @Nullable JsonNode settings) {
+
+        @Nullable @Schema(implementation = AppSettings.class)
+        JsonNode settings) {
 
     /** @throws io.carillon.controlplane.problem.Refusal {@code value_out_of_range} */
     public AppChange {

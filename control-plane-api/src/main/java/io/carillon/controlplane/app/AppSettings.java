@@ -10,8 +10,34 @@ import java.util.List;
 
 /**
  * Everything that can be set for an app, but for its channel rules. Sizes are bytes of UTF-8, times are seconds, rates are per
- * second; 0 is no limit where it says so. What each means, {@link AppLimits} and {@link AppOptions} tell.
+ * second; 0 is no limit where it says so.
  *
+ * @param clientEvents whether subscribers may send events to each other
+ * @param subscriptionCounts whether subscribers are told how many they are
+ * @param userEvents whether users may sign in, be watched and be sent events
+ * @param tlsOnly whether a connection in clear text is refused
+ * @param allowedOrigins origins that browsers may connect from, as {@code https://example.com} or {@code https://*.example.com}; empty
+ *     for any
+ * @param activityTimeout silence after which a client is asked whether it is still there
+ * @param authorizationTimeout how long a connection may go without signing in or subscribing to a private or presence channel; 0 for
+ *     ever
+ * @param connections open connections over the whole cluster; 0 for no limit
+ * @param publishesPerSecond events that the app's servers may publish, one for each channel that is named; 0 for no limit
+ * @param readsPerSecond what the app's servers may ask; 0 for no limit
+ * @param eventBytes {@code data} of one event
+ * @param channelsPerEvent channels that one publish may name
+ * @param eventsPerBatch events in one batch
+ * @param channelNameLength characters, prefix included
+ * @param membersPerChannel different users in one presence channel
+ * @param userInfoBytes what a member tells about itself
+ * @param clientEventsPerSecond on one connection; 0 for no limit
+ * @param clientEventBytes {@code data} of one client event
+ * @param watchedUsers users that one connection watches
+ * @param channelsPerConnection subscriptions that one connection may hold
+ * @param subscribesPerSecond on one connection, after a burst
+ * @param cacheSeconds how long a cache channel keeps its last event
+ * @param historyEvents events that a channel keeps for those who come back; 0 for none
+ * @param historySeconds how long it keeps them
  * @param messagesPerDay messages in and out in a day of UTC, after which nothing more is published; 0 for no quota
  * @param messagesPerMonth the same for a month
  * @param quotasAreSoft whether a quota that is used up only raises an alert
@@ -49,13 +75,7 @@ public record AppSettings(
     /** Each newcomer is told of all of them, and each of them of the newcomer. */
     static final int MOST_MEMBERS = 10_000;
 
-    private static final int MANY = 1_000_000;
-    private static final int MOST_BYTES = 262_144;
-    // A frame of a client has room for no more.
-    private static final int MOST_CLIENT_BYTES = 65_536;
     private static final int MOST_ORIGINS = 100;
-    private static final int HOUR = 3_600;
-    private static final int WEEK = 7 * 24 * HOUR;
 
     /** What a new app has: Pusher's limits, and everything beyond plain channels off. */
     public static final AppSettings DEFAULTS = of(AppLimits.DEFAULTS, AppOptions.DEFAULTS);
@@ -64,41 +84,31 @@ public record AppSettings(
     public AppSettings {
         allowedOrigins = List.copyOf(allowedOrigins);
         if (allowedOrigins.size() > MOST_ORIGINS) {
-            throw outOfRange("allowed_origins", allowedOrigins.size() + " items", "0 to " + MOST_ORIGINS + " items");
+            throw SettingRange.outOfRange(
+                    "allowed_origins", allowedOrigins.size() + " items", "0 to " + MOST_ORIGINS + " items");
         }
         allowedOrigins.forEach(AllowedOrigin::check);
-        check("activity_timeout", activityTimeout, 1, HOUR);
-        check("authorization_timeout", authorizationTimeout, 0, HOUR);
-        check("connections", connections, 0, 10 * MANY);
-        check("publishes_per_second", publishesPerSecond, 0, MANY);
-        check("reads_per_second", readsPerSecond, 0, MANY);
-        check("event_bytes", eventBytes, 1, MOST_BYTES);
-        check("channels_per_event", channelsPerEvent, 1, 1_000);
-        check("events_per_batch", eventsPerBatch, 1, 1_000);
-        check("channel_name_length", channelNameLength, 1, 200);
-        check("members_per_channel", membersPerChannel, 1, MOST_MEMBERS);
-        check("user_info_bytes", userInfoBytes, 0, MOST_BYTES);
-        check("client_events_per_second", clientEventsPerSecond, 0, 10_000);
-        check("client_event_bytes", clientEventBytes, 1, MOST_CLIENT_BYTES);
-        check("watched_users", watchedUsers, 0, 10_000);
-        check("channels_per_connection", channelsPerConnection, 1, 10_000);
-        check("subscribes_per_second", subscribesPerSecond, 1, 10_000);
-        check("cache_seconds", cacheSeconds, 1, WEEK);
-        check("history_events", historyEvents, 0, 100_000);
-        check("history_seconds", historySeconds, 0, WEEK);
-        check("messages_per_day", messagesPerDay, 0, Long.MAX_VALUE);
-        check("messages_per_month", messagesPerMonth, 0, Long.MAX_VALUE);
-    }
-
-    static void check(String field, long value, long least, long most) {
-        if (value < least || value > most) {
-            throw outOfRange(
-                    field, Long.toString(value), most == Long.MAX_VALUE ? "at least " + least : least + " to " + most);
-        }
-    }
-
-    private static RuntimeException outOfRange(String field, String value, String range) {
-        return Problem.VALUE_OUT_OF_RANGE.because(field + " is " + value + "; it must be " + range + ".");
+        SettingRange.checkSetting("activity_timeout", activityTimeout);
+        SettingRange.checkSetting("authorization_timeout", authorizationTimeout);
+        SettingRange.checkSetting("connections", connections);
+        SettingRange.checkSetting("publishes_per_second", publishesPerSecond);
+        SettingRange.checkSetting("reads_per_second", readsPerSecond);
+        SettingRange.checkSetting("event_bytes", eventBytes);
+        SettingRange.checkSetting("channels_per_event", channelsPerEvent);
+        SettingRange.checkSetting("events_per_batch", eventsPerBatch);
+        SettingRange.checkSetting("channel_name_length", channelNameLength);
+        SettingRange.checkSetting("members_per_channel", membersPerChannel);
+        SettingRange.checkSetting("user_info_bytes", userInfoBytes);
+        SettingRange.checkSetting("client_events_per_second", clientEventsPerSecond);
+        SettingRange.checkSetting("client_event_bytes", clientEventBytes);
+        SettingRange.checkSetting("watched_users", watchedUsers);
+        SettingRange.checkSetting("channels_per_connection", channelsPerConnection);
+        SettingRange.checkSetting("subscribes_per_second", subscribesPerSecond);
+        SettingRange.checkSetting("cache_seconds", cacheSeconds);
+        SettingRange.checkSetting("history_events", historyEvents);
+        SettingRange.checkSetting("history_seconds", historySeconds);
+        SettingRange.checkSetting("messages_per_day", messagesPerDay);
+        SettingRange.checkSetting("messages_per_month", messagesPerMonth);
     }
 
     /** As brokers have them. */

@@ -7,6 +7,7 @@ import io.carillon.controlplane.management.Repetitions;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Delete;
@@ -15,6 +16,7 @@ import io.micronaut.http.annotation.Patch;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Put;
 import io.micronaut.http.annotation.QueryValue;
+import io.micronaut.http.annotation.Status;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.net.URI;
@@ -43,7 +45,7 @@ final class AppsController {
      * @param limit items of a page, 1 to 200; 50 if it is left out
      */
     @Get
-    Page<AppView> list(
+    Page<AppView> listApps(
             Caller caller,
             @Nullable @QueryValue String organisation,
             @Nullable @QueryValue String after,
@@ -53,7 +55,8 @@ final class AppsController {
 
     /** Makes an app, with a first key. */
     @Post
-    HttpResponse<AppWithKey> create(Caller caller, @Body NewApp app, HttpRequest<?> request) {
+    @Status(HttpStatus.CREATED)
+    HttpResponse<AppWithKey> createApp(Caller caller, @Body NewApp app, HttpRequest<?> request) {
         AppWithKey made = repetitions.once(request, caller, app, AppWithKey.class, () -> apps.create(caller, app));
         projection.bring(made.app().id());
         return HttpResponse.created(
@@ -62,14 +65,14 @@ final class AppsController {
 
     /** Shows an app with its settings. */
     @Get("/{app}")
-    HttpResponse<AppView> show(Caller caller, String app) {
+    HttpResponse<AppView> showApp(Caller caller, String app) {
         AppView found = apps.show(caller, app);
         return Etag.ok(found, found.version());
     }
 
     /** Changes an app; fields that are left out stay as they are. */
     @Patch("/{app}")
-    HttpResponse<AppView> change(Caller caller, String app, @Body AppChange change, HttpRequest<?> request) {
+    HttpResponse<AppView> changeApp(Caller caller, String app, @Body AppChange change, HttpRequest<?> request) {
         AppView changed = apps.change(caller, app, change, request);
         projection.bring(app);
         return Etag.ok(changed, changed.version());
@@ -77,7 +80,8 @@ final class AppsController {
 
     /** Removes an app for good: its connections are closed, and its id and keys are never given again. */
     @Delete("/{app}")
-    HttpResponse<?> remove(Caller caller, String app, HttpRequest<?> request) {
+    @Status(HttpStatus.NO_CONTENT)
+    HttpResponse<Void> removeApp(Caller caller, String app, HttpRequest<?> request) {
         apps.remove(caller, app, request);
         projection.bring(app);
         return HttpResponse.noContent();
@@ -85,7 +89,7 @@ final class AppsController {
 
     /** Shows an app's channel rules. */
     @Get("/{app}/rules")
-    HttpResponse<RulesView> rules(Caller caller, String app) {
+    HttpResponse<RulesView> showRules(Caller caller, String app) {
         RulesView found = apps.rules(caller, app);
         return Etag.ok(found, found.version());
     }
@@ -104,7 +108,7 @@ final class AppsController {
      * @param channel its name; it need not be there
      */
     @Get("/{app}/rules/match")
-    HttpResponse<RuleMatch> match(Caller caller, String app, @QueryValue String channel) {
+    HttpResponse<RuleMatch> matchRule(Caller caller, String app, @QueryValue String channel) {
         return HttpResponse.ok(apps.match(caller, app, channel)).header(HttpHeaders.CACHE_CONTROL, "no-store");
     }
 }

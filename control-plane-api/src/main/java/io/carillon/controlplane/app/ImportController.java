@@ -9,6 +9,7 @@ import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.QueryValue;
+import io.micronaut.http.annotation.Status;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +35,8 @@ final class ImportController {
      * @param dryRun true to be told what would be made, and to make nothing
      */
     @Post
-    HttpResponse<Imported> take(
+    @Status(HttpStatus.CREATED)
+    HttpResponse<Imported> importApps(
             Caller caller,
             @Body AppsToImport apps,
             @Nullable @QueryValue("dry_run") Boolean dryRun,

@@ -5,6 +5,7 @@ import io.carillon.controlplane.problem.Problem;
 import io.carillon.protocol.AppId;
 import io.micronaut.json.tree.JsonNode;
 import io.micronaut.serde.annotation.Serdeable;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +23,9 @@ public record ImportedApp(
         String name,
         @Nullable Boolean enabled,
         List<ImportedKey> keys,
-        @Nullable JsonNode settings) {
+
+        @Nullable @Schema(implementation = AppSettings.class)
+        JsonNode settings) {
 
     private static final int MOST_KEYS = 100;
 

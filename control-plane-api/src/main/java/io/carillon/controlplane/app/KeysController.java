@@ -6,11 +6,13 @@ import io.carillon.controlplane.management.Repetitions;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Patch;
 import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.Status;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.net.URI;
@@ -33,13 +35,14 @@ final class KeysController {
 
     /** Lists an app's keys without their secrets, the oldest first, those that were revoked too. */
     @Get
-    Page<KeyView> list(Caller caller, String app) {
+    Page<KeyView> listKeys(Caller caller, String app) {
         return new Page<>(keys.list(caller, app), null);
     }
 
     /** Makes a key; the answer has its secret. */
     @Post
-    HttpResponse<KeyView> create(Caller caller, String app, @Body NewKey key, HttpRequest<?> request) {
+    @Status(HttpStatus.CREATED)
+    HttpResponse<KeyView> createKey(Caller caller, String app, @Body NewKey key, HttpRequest<?> request) {
         KeyView made = repetitions.once(request, caller, key, KeyView.class, () -> keys.create(caller, app, key));
         projection.bring(app);
         return created(made);
@@ -47,19 +50,19 @@ final class KeysController {
 
     /** Shows a key without its secret. */
     @Get("/{key}")
-    KeyView show(Caller caller, String app, String key) {
+    KeyView showKey(Caller caller, String app, String key) {
         return keys.show(caller, app, key);
     }
 
     /** Shows a key with its secret, and notes that in the audit log. */
     @Post("/{key}/reveal")
-    HttpResponse<KeyView> reveal(Caller caller, String app, String key) {
+    HttpResponse<KeyView> revealKey(Caller caller, String app, String key) {
         return HttpResponse.ok(keys.reveal(caller, app, key)).header(HttpHeaders.CACHE_CONTROL, "no-store");
     }
 
     /** Changes name or scope of a key; fields that are left out stay as they are. */
     @Patch("/{key}")
-    KeyView change(Caller caller, String app, String key, @Body KeyChange change) {
+    KeyView changeKey(Caller caller, String app, String key, @Body KeyChange change) {
         KeyView changed = keys.change(caller, app, key, change);
         projection.bring(app);
         return changed;
@@ -67,7 +70,8 @@ final class KeysController {
 
     /** Makes a new key of the same scope; the old one stays active for the overlap, so that nothing is cut off. */
     @Post("/{key}/rotate")
-    HttpResponse<KeyView> rotate(
+    @Status(HttpStatus.CREATED)
+    HttpResponse<KeyView> rotateKey(
             Caller caller, String app, String key, @Nullable @Body Rotation rotation, HttpRequest<?> request) {
         Rotation asked = rotation == null ? new Rotation(null) : rotation;
         KeyView made =
@@ -78,7 +82,7 @@ final class KeysController {
 
     /** Revokes a key at once and for good: connections that stand on it are closed, and its signatures count no more. */
     @Post("/{key}/revoke")
-    KeyView revoke(Caller caller, String app, String key) {
+    KeyView revokeKey(Caller caller, String app, String key) {
         KeyView revoked = keys.revoke(caller, app, key);
         projection.bring(app);
         return revoked;

@@ -3,6 +3,7 @@ package io.carillon.controlplane.app;
 import io.micronaut.json.tree.JsonNode;
 import io.micronaut.serde.annotation.Serdeable;
 import io.micronaut.serde.config.naming.SnakeCaseStrategy;
+import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +16,9 @@ import org.jspecify.annotations.Nullable;
 public record NewApp(
         @Nullable String organisation,
         String name,
-        @Nullable JsonNode settings) {
+
+        @Nullable @Schema(implementation = AppSettings.class)
+        JsonNode settings) {
 
     /** @throws io.carillon.controlplane.problem.Refusal {@code value_out_of_range} */
     public NewApp {

@@ -17,7 +17,7 @@ public record Rotation(@Nullable Integer overlapSeconds) {
     /** @throws io.carillon.controlplane.problem.Refusal {@code value_out_of_range} */
     public Rotation {
         overlapSeconds = overlapSeconds == null ? Integer.valueOf(DAY) : overlapSeconds;
-        AppSettings.check("overlap_seconds", overlapSeconds, 0, 90L * DAY);
+        new SettingRange(0, 90L * DAY).check("overlap_seconds", overlapSeconds);
     }
 
     int overlap() {

@@ -6,10 +6,12 @@ import io.carillon.controlplane.management.Repetitions;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.Status;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.net.URI;
@@ -31,13 +33,14 @@ final class TokensController {
 
     /** Lists an app's server tokens without their texts, the oldest first, those that were revoked too. */
     @Get
-    Page<TokenView> list(Caller caller, String app) {
+    Page<TokenView> listTokens(Caller caller, String app) {
         return new Page<>(tokens.list(caller, app), null);
     }
 
     /** Makes a server token; the answer has its text, which is shown this once. */
     @Post
-    HttpResponse<TokenView> create(Caller caller, String app, @Body NewKey token, HttpRequest<?> request) {
+    @Status(HttpStatus.CREATED)
+    HttpResponse<TokenView> createToken(Caller caller, String app, @Body NewKey token, HttpRequest<?> request) {
         TokenView made =
                 repetitions.once(request, caller, token, TokenView.class, () -> tokens.create(caller, app, token));
         projection.bring(app);
@@ -47,7 +50,7 @@ final class TokensController {
 
     /** Revokes a server token at once and for good. */
     @Post("/{token}/revoke")
-    TokenView revoke(Caller caller, String app, String token) {
+    TokenView revokeToken(Caller caller, String app, String token) {
         TokenView revoked = tokens.revoke(caller, app, token);
         projection.bring(app);
         return revoked;

@@ -34,16 +34,29 @@ public class AuditLog {
     /** Something was changed. Part of the transaction that changes it: both are kept or neither. */
     @Transactional
     public void done(Actor actor, About about, Changes changes) {
-        entries.save(entry(actor, about, "done", changes));
+        entries.save(entry(actor, about, "done", changes, false));
     }
 
     /** Something was refused. Kept whatever becomes of the transaction in which it was asked for. */
     @Transactional(propagation = Propagation.REQUIRES_NEW)
     public void refused(Actor actor, About about, String why) {
-        entries.save(entry(actor, about, "refused", Changes.none().field("refused", null, why)));
+        entries.save(entry(actor, about, "refused", because(why), false));
     }
 
-    private AuditEntry entry(Actor actor, About about, String outcome, Changes changes) {
+    /**
+     * The same to somebody who is not in the organisation that it is about. Its members are told that it happened, and not who it was:
+     * a mistyped id must not tell one tenant of another.
+     */
+    @Transactional(propagation = Propagation.REQUIRES_NEW)
+    public void refusedToOutsider(Actor actor, About about, String why) {
+        entries.save(entry(actor, about, "refused", because(why), true));
+    }
+
+    private static Changes because(String why) {
+        return Changes.none().field("refused", null, why);
+    }
+
+    private AuditEntry entry(Actor actor, About about, String outcome, Changes changes, boolean byOutsider) {
         return new AuditEntry(
                 null,
                 clock.instant(),
@@ -57,7 +70,8 @@ public class AuditLog {
                 about.action(),
                 cut(about.subject()),
                 outcome,
-                changes.json());
+                changes.json(),
+                byOutsider);
     }
 
     private static String cut(String text) {

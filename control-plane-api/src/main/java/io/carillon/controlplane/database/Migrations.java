@@ -4,6 +4,7 @@ import io.carillon.process.refusal.StartRefusedException;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.Map;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
@@ -72,6 +73,7 @@ public final class Migrations {
                 .locations("classpath:io/carillon/controlplane/database")
                 .table("schema_history")
                 .validateMigrationNaming(true)
+                .placeholders(placeholders(database))
                 .load();
     }
 
@@ -80,6 +82,13 @@ public final class Migrations {
                 "database_not_ours",
                 "The tables in the database were made by another version of Carillon than this one can work with. Start that version"
                         + " or a newer one, or name another database.");
+    }
+
+    /** What stands around what only PostgreSQL understands: for the embedded engine that is a comment. */
+    private static Map<String, String> placeholders(DatabaseSettings database) {
+        return database.isEmbedded()
+                ? Map.of("postgresql_only", "/*", "both_again", "*/")
+                : Map.of("postgresql_only", "", "both_again", "");
     }
 
     private static StartRefusedException refused(FlywayException failed) {

@@ -6,9 +6,11 @@ import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Produces;
+import io.swagger.v3.oas.annotations.Hidden;
 import java.nio.charset.StandardCharsets;
 
 /** {@code GET /docs/errors}: where {@code docs} of every refusal leads. Open to all, since it knows no app. */
+@Hidden
 @Controller("/docs/errors")
 @Produces(MediaType.ALL)
 final class ErrorsController {

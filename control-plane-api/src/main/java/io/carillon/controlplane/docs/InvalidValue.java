@@ -49,6 +49,11 @@ enum InvalidValue {
     USAGE_GROUPING_INVALID(
             "Usage was to be told apart by something that it cannot be told apart by.",
             "Send by=prefix, of an organisation by=app too, or leave it out."),
+    AUDIT_OUTCOME_INVALID(
+            "The audit log was asked for an outcome that there is not.", "Send outcome=done or outcome=refused."),
+    AUDIT_TIME_INVALID(
+            "from or to of the audit log is no date and no moment.",
+            "Send a date such as 2026-11-25, or a moment such as 2026-11-25T10:00:00Z."),
     MASTER_KEY_INVALID(
             "The master key is not 32 bytes in base64 or hex.",
             "Make one with openssl rand -base64 32; several are separated by commas."),

@@ -3,6 +3,7 @@ package io.carillon.controlplane.management;
 import io.carillon.controlplane.audit.Actor;
 import io.carillon.controlplane.problem.Problem;
 import io.micronaut.http.HttpRequest;
+import java.security.Principal;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,7 @@ public record Caller(
         Actor actor,
         boolean operator,
         Map<String, Role> roles,
-        @Nullable String onlyApp) {
+        @Nullable String onlyApp) implements Principal {
 
     public Caller {
         roles = Map.copyOf(roles);
@@ -40,6 +41,12 @@ public record Caller(
     /** Who makes a request; empty if nobody has proven who they are. */
     public static Optional<Caller> find(HttpRequest<?> request) {
         return request.getAttribute(CallerFilter.ATTRIBUTE, Caller.class);
+    }
+
+    /** As people know them. */
+    @Override
+    public String getName() {
+        return actor.name();
     }
 
     /** Whether the organisation is any business of theirs. */

@@ -74,6 +74,11 @@ public final class Gate {
             @Nullable String app,
             String what,
             Problem problem) {
-        audit.refused(caller.actor(), new About(organisation, app, permission.word(), what), problem.code());
+        var about = new About(organisation, app, permission.word(), what);
+        if (caller.knows(organisation)) {
+            audit.refused(caller.actor(), about, problem.code());
+        } else {
+            audit.refusedToOutsider(caller.actor(), about, problem.code());
+        }
     }
 }

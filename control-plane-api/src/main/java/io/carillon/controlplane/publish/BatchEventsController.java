@@ -17,12 +17,14 @@ import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Produces;
+import io.swagger.v3.oas.annotations.Hidden;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** {@code POST /apps/APP_ID/batch_events}: several events, each to one channel; all of them are valid, or none is published. */
+@Hidden
 @Controller("${carillon.control-plane.path-prefix:}/apps/{appId}/batch_events")
 @Consumes(MediaType.ALL)
 @Produces(MediaType.ALL)

@@ -17,6 +17,7 @@ import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Produces;
+import io.swagger.v3.oas.annotations.Hidden;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** {@code POST /apps/APP_ID/events}: one event to up to a hundred channels. */
+@Hidden
 @Controller("${carillon.control-plane.path-prefix:}/apps/{appId}/events")
 @Consumes(MediaType.ALL)
 @Produces(MediaType.ALL)

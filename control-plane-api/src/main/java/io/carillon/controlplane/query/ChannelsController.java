@@ -24,6 +24,7 @@ import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Produces;
+import io.swagger.v3.oas.annotations.Hidden;
 import java.io.IOException;
 import java.util.EnumSet;
 import java.util.List;
@@ -38,6 +39,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The name in the path is matched by a pattern, because the framework's own variables end at {@code ;}.
  */
+@Hidden
 @Controller("${carillon.control-plane.path-prefix:}/apps/{appId}/channels")
 @Consumes(MediaType.ALL)
 @Produces(MediaType.ALL)

@@ -13,9 +13,11 @@ import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Produces;
+import io.swagger.v3.oas.annotations.Hidden;
 import java.util.concurrent.CompletionStage;
 
 /** {@code GET /apps/APP_ID/connections}: how many clients are connected. Not Pusher's, but known from Laravel Reverb. */
+@Hidden
 @Controller("${carillon.control-plane.path-prefix:}/apps/{appId}/connections")
 @Consumes(MediaType.ALL)
 @Produces(MediaType.ALL)

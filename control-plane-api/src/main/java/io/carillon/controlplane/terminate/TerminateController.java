@@ -15,6 +15,7 @@ import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Produces;
+import io.swagger.v3.oas.annotations.Hidden;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -22,6 +23,7 @@ import java.util.concurrent.CompletionStage;
  * {@code POST /apps/APP_ID/users/USER_ID/terminate_connections}: closes every connection that signed in as the user. The
  * body is not read.
  */
+@Hidden
 @Controller("${carillon.control-plane.path-prefix:/}")
 @Consumes(MediaType.ALL)
 @Produces(MediaType.ALL)

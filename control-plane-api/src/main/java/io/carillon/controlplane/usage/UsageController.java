@@ -14,6 +14,9 @@ import io.micronaut.http.annotation.Produces;
 import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +53,14 @@ final class UsageController {
      */
     @Get("/apps/{app}/usage")
     @Produces({MediaType.APPLICATION_JSON, CSV})
-    HttpResponse<?> ofApp(
+    @ApiResponse(
+            responseCode = "200",
+            description = "As asked for.",
+            content = {
+                @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = UsageView.class)),
+                @Content(mediaType = CSV, schema = @Schema(type = "string"))
+            })
+    HttpResponse<?> usageOfApp(
             Caller caller,
             HttpRequest<?> request,
             String app,
@@ -65,7 +75,11 @@ final class UsageController {
     /** The same as CSV, for those who cannot say what they accept. */
     @Get("/apps/{app}/usage.csv")
     @Produces(CSV)
-    HttpResponse<?> ofAppAsCsv(
+    @ApiResponse(
+            responseCode = "200",
+            description = "As asked for.",
+            content = @Content(mediaType = CSV, schema = @Schema(type = "string")))
+    HttpResponse<?> usageOfAppAsCsv(
             Caller caller,
             String app,
             @Nullable @QueryValue String from,
@@ -85,7 +99,14 @@ final class UsageController {
      */
     @Get("/organisations/{organisation}/usage")
     @Produces({MediaType.APPLICATION_JSON, CSV})
-    HttpResponse<?> ofOrganisation(
+    @ApiResponse(
+            responseCode = "200",
+            description = "As asked for.",
+            content = {
+                @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = UsageView.class)),
+                @Content(mediaType = CSV, schema = @Schema(type = "string"))
+            })
+    HttpResponse<?> usageOfOrganisation(
             Caller caller,
             HttpRequest<?> request,
             String organisation,
@@ -101,7 +122,11 @@ final class UsageController {
     /** The same as CSV. */
     @Get("/organisations/{organisation}/usage.csv")
     @Produces(CSV)
-    HttpResponse<?> ofOrganisationAsCsv(
+    @ApiResponse(
+            responseCode = "200",
+            description = "As asked for.",
+            content = @Content(mediaType = CSV, schema = @Schema(type = "string")))
+    HttpResponse<?> usageOfOrganisationAsCsv(
             Caller caller,
             String organisation,
             @Nullable @QueryValue String from,
