@@ -104,8 +104,17 @@ final class ApiDescriptionTest {
         assertThat(headers(app.getPatch())).containsExactly("IfMatch");
         assertThat(headers(app.getDelete())).containsExactly("IfMatch");
         assertThat(headers(path("/apps/{app}/rules").getPut())).containsExactly("IfMatch");
+        assertThat(headers(path("/organisations/{organisation}/ceilings").getPatch()))
+                .containsExactly("IfMatch");
         assertThat(there(app.getGet().getResponses().get("200")).getHeaders()).containsKey("ETag");
         assertThat(app.getDelete().getResponses()).containsKey("204").doesNotContainKey("200");
+    }
+
+    @Test
+    void only_what_anybody_may_ask_needs_no_token_and_no_session() {
+        assertThat(description.getSecurity()).hasSize(2);
+        assertThat(there(path("/session").getPost()).getSecurity()).isEmpty();
+        assertThat(there(path("/apps").getPost()).getSecurity()).isNull();
     }
 
     @Test

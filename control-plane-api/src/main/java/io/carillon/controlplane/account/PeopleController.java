@@ -4,12 +4,14 @@ import io.carillon.controlplane.management.Caller;
 import io.carillon.controlplane.management.Page;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Patch;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.QueryValue;
+import io.micronaut.http.annotation.Status;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import org.jspecify.annotations.Nullable;
@@ -27,19 +29,20 @@ final class PeopleController {
 
     /** Lists people, in the order of their ids; for operators. */
     @Get("/people")
-    Page<PersonView> list(Caller caller, @Nullable @QueryValue String after, @Nullable @QueryValue Integer limit) {
+    Page<PersonView> listPeople(
+            Caller caller, @Nullable @QueryValue String after, @Nullable @QueryValue Integer limit) {
         return people.list(caller, after, limit);
     }
 
     /** Shows somebody; for operators. */
     @Get("/people/{person}")
-    PersonView show(Caller caller, String person) {
+    PersonView showPerson(Caller caller, String person) {
         return people.show(caller, person);
     }
 
     /** Makes somebody an operator or no longer, keeps somebody out or lets them in again; for operators. */
     @Patch("/people/{person}")
-    PersonView change(Caller caller, String person, @Body PersonChange change) {
+    PersonView changePerson(Caller caller, String person, @Body PersonChange change) {
         return people.change(caller, person, change);
     }
 
@@ -51,13 +54,15 @@ final class PeopleController {
 
     /** Makes a link by which somebody chooses a new password; for operators. */
     @Post("/people/{person}/reset-link")
-    HttpResponse<ResetLink> resetLink(Caller caller, String person) {
+    @Status(HttpStatus.CREATED)
+    HttpResponse<ResetLink> makeResetLink(Caller caller, String person) {
         return shownOnce(people.resetLink(caller, person));
     }
 
     /** Makes such a link for a member; for owners of the organisation. */
     @Post("/organisations/{organisation}/members/{person}/reset-link")
-    HttpResponse<ResetLink> resetLinkOfMember(Caller caller, String organisation, String person) {
+    @Status(HttpStatus.CREATED)
+    HttpResponse<ResetLink> makeResetLinkOfMember(Caller caller, String organisation, String person) {
         return shownOnce(people.resetLink(caller, organisation, person));
     }
 

@@ -94,7 +94,7 @@ final class SecondFactorController {
         return renewed.body(new RecoveryCodes(codes, view == null ? null : view.csrfToken()));
     }
 
-    private void confirm(SignedIn signedIn, PasswordProof proof, @Parameter(hidden = true) Origin origin) {
+    private void confirm(SignedIn signedIn, PasswordProof proof, Origin origin) {
         signIn.confirm(signedIn.person(), Password.typed("password", proof.password()), origin);
     }
 }

@@ -7,11 +7,13 @@ import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Produces;
+import io.swagger.v3.oas.annotations.Hidden;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 
 /** {@code GET /setup}: the page to which the first link leads. It needs nothing from elsewhere, and holds no secret itself. */
+@Hidden
 @Controller("/setup")
 final class SetupPageController {
 

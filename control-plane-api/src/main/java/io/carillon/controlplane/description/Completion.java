@@ -1,6 +1,7 @@
 package io.carillon.controlplane.description;
 
 import io.carillon.controlplane.app.SettingRange;
+import io.carillon.controlplane.description.Operations.Needs;
 import io.carillon.controlplane.description.Operations.Operation;
 import io.carillon.controlplane.problem.Problem;
 import java.util.ArrayList;
@@ -32,29 +33,35 @@ final class Completion {
     }
 
     /**
-     * @param operations what is answered, and whether it is only for those who have said who they are
+     * @param operations what is answered, and what the method that does must be given
      * @param defaults of settings, by the names under which they are sent
      */
-    void complete(Map<Operation, Boolean> operations, Map<String, Object> defaults) {
+    void complete(Map<Operation, Needs> operations, Map<String, Object> defaults) {
         settings(defaults);
         refusals();
         headers();
         document.put(
                 "security",
                 List.of(Map.of("api_token", List.of()), Map.of("session", List.of(), "csrf_token", List.of())));
-        operations.forEach((operation, needsCaller) -> {
+        operations.forEach((operation, needs) -> {
             Tree path = document.child("paths").find(operation.path());
             Tree described = path == null ? null : path.find(operation.method());
             if (path != null && described != null) {
-                complete(described, operation.method(), isVersioned(path));
-                if (!needsCaller) {
+                complete(described, needs);
+                if (isVersioned(described)) {
+                    header(described.child("responses").child("200"), "ETag");
+                }
+                if (needs.request() && CHANGING.contains(operation.method()) && isVersioned(path, described)) {
+                    parameter(described, "IfMatch");
+                }
+                if (!needs.caller()) {
                     described.put("security", List.of());
                 }
             }
         });
     }
 
-    private void complete(Tree operation, String method, boolean versioned) {
+    private static void complete(Tree operation, Needs needs) {
         if (operation.text("summary").equals(operation.text("description"))) {
             operation.fields().remove("description");
         }
@@ -68,17 +75,9 @@ final class Completion {
         if (responses.has("204")) {
             responses.child("204").fields().remove("content");
         }
-        if (responses.has("201")) {
+        if (responses.has("201") && needs.caller() && needs.request()) {
             header(responses.child("201"), "Location");
             parameter(operation, "IdempotencyKey");
-        }
-        if (versioned) {
-            if (responses.has("200")) {
-                header(responses.child("200"), "ETag");
-            }
-            if (CHANGING.contains(method)) {
-                parameter(operation, "IfMatch");
-            }
         }
         responses.put("default", reference("#/components/responses/Refused"));
     }
@@ -100,18 +99,16 @@ final class Completion {
         operation.put("parameters", parameters);
     }
 
-    /** Whether what is shown there has a version, which is then its ETag, and what changes it takes If-Match. */
-    private boolean isVersioned(Tree path) {
+    /** Whether what an operation changes has a version: it answers with it, or it is shown under the same path. */
+    private boolean isVersioned(Tree path, Tree operation) {
         Tree get = path.find("get");
-        if (get == null) {
-            return false;
-        }
-        String shown = get.child("responses")
-                .child("200")
-                .child("content")
-                .child("application/json")
-                .child("schema")
-                .text("$ref");
+        return isVersioned(operation) || (get != null && isVersioned(get));
+    }
+
+    /** Whether an operation answers with something that has a version, which is then its ETag. */
+    private boolean isVersioned(Tree operation) {
+        Tree answer = operation.find("responses", "200", "content", "application/json", "schema");
+        String shown = answer == null ? "" : answer.text("$ref");
         Tree schema = shown.startsWith(SCHEMAS) ? schemas.find(shown.substring(SCHEMAS.length())) : null;
         return schema != null && schema.child("properties").has("version");
     }

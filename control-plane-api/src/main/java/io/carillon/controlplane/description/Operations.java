@@ -2,6 +2,7 @@ package io.carillon.controlplane.description;
 
 import io.micronaut.core.type.Argument;
 import io.micronaut.http.HttpMethod;
+import io.micronaut.http.HttpRequest;
 import io.micronaut.web.router.Router;
 import io.micronaut.web.router.UriRouteInfo;
 import jakarta.inject.Singleton;
@@ -32,10 +33,17 @@ final class Operations {
      */
     record Operation(String path, String method) {}
 
-    /** Each operation, and whether it is only for those who have said who they are. */
-    Map<Operation, Boolean> all() {
-        return routes().collect(
-                        Collectors.toMap(Operations::operation, Operations::needsCaller, (one, other) -> one || other));
+    /**
+     * What the method that answers must be given.
+     *
+     * @param caller whether it is only for those who have said who they are
+     * @param request whether it looks at more than path, query and body, which are a version or an idempotency key
+     */
+    record Needs(boolean caller, boolean request) {}
+
+    /** Each operation, and what the method that answers it must be given. */
+    Map<Operation, Needs> all() {
+        return routes().collect(Collectors.toMap(Operations::operation, Operations::needs, (one, other) -> one));
     }
 
     private Stream<UriRouteInfo<?, ?>> routes() {
@@ -54,9 +62,13 @@ final class Operations {
         return route.getUriMatchTemplate().toPathString();
     }
 
-    private static boolean needsCaller(UriRouteInfo<?, ?> route) {
+    private static Needs needs(UriRouteInfo<?, ?> route) {
+        return new Needs(takes(route, Principal.class), takes(route, HttpRequest.class));
+    }
+
+    private static boolean takes(UriRouteInfo<?, ?> route, Class<?> type) {
         return Arrays.stream(route.getTargetMethod().getArguments())
                 .map(Argument::getType)
-                .anyMatch(Principal.class::isAssignableFrom);
+                .anyMatch(type::isAssignableFrom);
     }
 }

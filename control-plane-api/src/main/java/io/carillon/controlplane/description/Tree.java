@@ -19,10 +19,17 @@ record Tree(Map<String, Object> fields) {
         return of(fields.computeIfAbsent(name, absent -> new LinkedHashMap<String, Object>()));
     }
 
-    /** The object of a name; null if there is none. */
+    /** The object to which names lead, one in the other; null if there is none. */
     @Nullable
-    Tree find(String name) {
-        return fields.get(name) instanceof Map<?, ?> object ? of(object) : null;
+    Tree find(String... names) {
+        Tree found = this;
+        for (String name : names) {
+            if (!(found.fields.get(name) instanceof Map<?, ?> object)) {
+                return null;
+            }
+            found = of(object);
+        }
+        return found;
     }
 
     boolean has(String name) {

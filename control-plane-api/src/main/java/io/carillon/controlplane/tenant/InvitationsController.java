@@ -8,12 +8,15 @@ import io.carillon.controlplane.management.Repetitions;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.Status;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.swagger.v3.oas.annotations.Parameter;
 import java.net.URI;
 
 /**
@@ -34,13 +37,14 @@ final class InvitationsController {
 
     /** Lists an organisation's invitations without their tokens, the newest first. */
     @Get("/organisations/{organisation}/invitations")
-    Page<InvitationView> list(Caller caller, String organisation) {
+    Page<InvitationView> listInvitations(Caller caller, String organisation) {
         return new Page<>(invitations.list(caller, organisation), null);
     }
 
     /** Invites somebody; the answer has the token of the link, which is shown this once and works for seven days. */
     @Post("/organisations/{organisation}/invitations")
-    HttpResponse<InvitationView> create(
+    @Status(HttpStatus.CREATED)
+    HttpResponse<InvitationView> createInvitation(
             Caller caller, String organisation, @Body NewInvitation asked, HttpRequest<?> request) {
         InvitationView made = repetitions.once(
                 request, caller, asked, InvitationView.class, () -> invitations.create(caller, organisation, asked));
@@ -51,19 +55,21 @@ final class InvitationsController {
 
     /** Takes an invitation back. */
     @Post("/organisations/{organisation}/invitations/{invitation}/revoke")
-    InvitationView revoke(Caller caller, String organisation, String invitation) {
+    InvitationView revokeInvitation(Caller caller, String organisation, String invitation) {
         return invitations.revoke(caller, organisation, invitation);
     }
 
     /** Shows what an invitation offers, to whoever holds its link. */
     @Post("/invitations/show")
-    InvitationOffer show(@Body InvitationToken shown, Origin origin) {
+    InvitationOffer showInvitation(@Body InvitationToken shown, @Parameter(hidden = true) Origin origin) {
         return invitations.offer(invitations.find(shown.token(), origin));
     }
 
     /** Accepts an invitation: as the one who has signed in, or else as somebody new, with name and password. */
     @Post("/invitations/accept")
-    HttpResponse<AcceptedView> accept(@Body Acceptance asked, Origin origin, HttpRequest<?> request) {
+    @Status(HttpStatus.CREATED)
+    HttpResponse<AcceptedView> acceptInvitation(
+            @Body Acceptance asked, @Parameter(hidden = true) Origin origin, HttpRequest<?> request) {
         InvitationRow row = invitations.find(asked.token(), origin);
         return HttpResponse.created(Caller.find(request)
                 .filter(caller -> caller.actor().kind() == Kind.PERSON)

@@ -15,10 +15,12 @@ import io.carillon.controlplane.problem.Problem;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.Status;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.net.URI;
@@ -42,13 +44,14 @@ final class OrganisationTokensController {
 
     /** Lists an organisation's tokens without their texts, the oldest first, those that were revoked too. */
     @Get
-    Page<ApiTokenView> list(Caller caller, String organisation) {
+    Page<ApiTokenView> listOrganisationTokens(Caller caller, String organisation) {
         return new Page<>(tokens.list(holder(caller, organisation)), null);
     }
 
     /** Makes a token of a role up to the caller's own; the answer has its text, which is shown this once. */
     @Post
-    HttpResponse<ApiTokenView> create(
+    @Status(HttpStatus.CREATED)
+    HttpResponse<ApiTokenView> createOrganisationToken(
             Caller caller, String organisation, @Body NewApiToken token, HttpRequest<?> request) {
         Holder holder = holder(caller, organisation);
         rank.require(caller, organisation, Role.of(Fields.required("role", token.role())), "API token");
@@ -64,7 +67,7 @@ final class OrganisationTokensController {
 
     /** Revokes a token at once and for good. */
     @Post("/{token}/revoke")
-    ApiTokenView revoke(Caller caller, String organisation, String token) {
+    ApiTokenView revokeOrganisationToken(Caller caller, String organisation, String token) {
         return tokens.revoke(caller, holder(caller, organisation), token);
     }
 

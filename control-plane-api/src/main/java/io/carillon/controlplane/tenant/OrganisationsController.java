@@ -7,6 +7,7 @@ import io.carillon.controlplane.management.Page;
 import io.carillon.controlplane.management.Repetitions;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Delete;
@@ -14,6 +15,7 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Patch;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.QueryValue;
+import io.micronaut.http.annotation.Status;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.net.URI;
@@ -37,14 +39,16 @@ final class OrganisationsController {
 
     /** Lists the caller's organisations, operators all there are, in the order of their ids. */
     @Get
-    Page<OrganisationView> list(
+    Page<OrganisationView> listOrganisations(
             Caller caller, @Nullable @QueryValue String after, @Nullable @QueryValue Integer limit) {
         return organisations.list(caller, after, limit);
     }
 
     /** Makes an organisation; for operators. */
     @Post
-    HttpResponse<OrganisationView> create(Caller caller, @Body NewOrganisation asked, HttpRequest<?> request) {
+    @Status(HttpStatus.CREATED)
+    HttpResponse<OrganisationView> createOrganisation(
+            Caller caller, @Body NewOrganisation asked, HttpRequest<?> request) {
         OrganisationView made = repetitions.once(
                 request, caller, asked, OrganisationView.class, () -> organisations.create(caller, asked));
         return HttpResponse.created(made, URI.create("/api/v1/organisations/" + made.id()));
@@ -52,14 +56,14 @@ final class OrganisationsController {
 
     /** Shows an organisation. */
     @Get("/{organisation}")
-    HttpResponse<OrganisationView> show(Caller caller, String organisation) {
+    HttpResponse<OrganisationView> showOrganisation(Caller caller, String organisation) {
         OrganisationView found = organisations.show(caller, organisation);
         return Etag.ok(found, found.version());
     }
 
     /** Changes an organisation's name; for owners. */
     @Patch("/{organisation}")
-    HttpResponse<OrganisationView> change(
+    HttpResponse<OrganisationView> changeOrganisation(
             Caller caller, String organisation, @Body OrganisationChange change, HttpRequest<?> request) {
         OrganisationView changed = organisations.change(caller, organisation, change, request);
         return Etag.ok(changed, changed.version());
@@ -76,7 +80,8 @@ final class OrganisationsController {
 
     /** Removes an organisation that has no apps; for owners. */
     @Delete("/{organisation}")
-    HttpResponse<?> remove(Caller caller, String organisation, HttpRequest<?> request) {
+    @Status(HttpStatus.NO_CONTENT)
+    HttpResponse<Void> removeOrganisation(Caller caller, String organisation, HttpRequest<?> request) {
         organisations.remove(caller, organisation, request);
         return HttpResponse.noContent();
     }
