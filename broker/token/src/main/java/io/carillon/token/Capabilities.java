@@ -8,6 +8,7 @@ import io.carillon.protocol.ChannelType;
 import io.carillon.protocol.InvalidValueException;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,21 +56,23 @@ public final class Capabilities {
         if (grants.size() > MAX_PATTERNS) {
             throw invalid("there are " + grants.size() + " channel patterns; at most " + MAX_PATTERNS + " are allowed");
         }
-        var bits = new int[grants.size()];
-        int i = 0;
-        for (var grant : grants.entrySet()) {
-            if (grant.getKey().value().startsWith("#")) {
-                throw invalid("the channels of single users cannot be given away");
-            }
-            if (!OPERATIONS.containsAll(grant.getValue())) {
-                throw invalid("admin is for servers; a token can give " + NAMES);
-            }
-            for (Operation operation : grant.getValue()) {
-                bits[i] |= bit(operation);
-            }
-            i++;
+        // In one order, so that those who give the same are equal.
+        List<ChannelPattern> patterns = grants.keySet().stream()
+                .sorted(Comparator.comparing(ChannelPattern::value))
+                .toList();
+        return new Capabilities(
+                patterns, patterns.stream().mapToInt(p -> bits(p, grants)).toArray(), null);
+    }
+
+    private static int bits(ChannelPattern pattern, Map<ChannelPattern, Set<Operation>> grants) {
+        if (pattern.value().startsWith("#")) {
+            throw invalid("the channels of single users cannot be given away");
         }
-        return new Capabilities(List.copyOf(grants.keySet()), bits, null);
+        Set<Operation> operations = grants.getOrDefault(pattern, Set.of());
+        if (!OPERATIONS.containsAll(operations)) {
+            throw invalid("admin is for servers; a token can give " + NAMES);
+        }
+        return operations.stream().mapToInt(Capabilities::bit).sum();
     }
 
     /**

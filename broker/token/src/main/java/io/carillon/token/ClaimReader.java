@@ -21,14 +21,15 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Turns the claims of a token whose signature is right into values. */
 final class ClaimReader {
 
     private static final int MAX_ID_LENGTH = 128;
+    private static final int MAX_SHOWN = 3;
     private static final int MAX_WATCHED = 1000;
     private static final Pattern WHOLE = Pattern.compile("-?[0-9]{1,40}");
 
@@ -67,9 +68,17 @@ final class ClaimReader {
             throw new TokenRefusedException(
                     TOKEN_AUDIENCE_WRONG,
                     "The token is not for this app: its aud must be "
-                            + String.join(" or ", new TreeSet<>(signer.audiences()))
+                            + shown(signer.audiences())
                             + (named.isEmpty() ? ", and it has none." : ".") + " Have it made for this app.");
         }
+    }
+
+    private static String shown(Set<String> audiences) {
+        return audiences.stream()
+                .sorted()
+                .limit(MAX_SHOWN)
+                .map(InvalidValueException::quote)
+                .collect(Collectors.joining(" or "));
     }
 
     private String id() throws TokenRefusedException {
@@ -90,7 +99,8 @@ final class ClaimReader {
             if (signer.needsUser()) {
                 throw new TokenRefusedException(
                         TOKEN_CLAIM_MISSING,
-                        "The token does not say who its user is: it has no " + path
+                        "The token does not say who its user is: it has no "
+                                + InvalidValueException.quote(path.text())
                                 + ". Have the issuer add it, or name another claim for it.");
             }
             return null;

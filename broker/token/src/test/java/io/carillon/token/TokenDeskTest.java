@@ -56,7 +56,8 @@ class TokenDeskTest {
 
     private static void assertRefused(RefusalCode code, Verification verification) {
         assertThat(verification)
-                .isInstanceOfSatisfying(Refused.class, r -> assertThat(r.code()).as(r.words()).isEqualTo(code));
+                .isInstanceOfSatisfying(
+                        Refused.class, r -> assertThat(r.code()).as(r.words()).isEqualTo(code));
     }
 
     /** A desk whose only thread for what takes long does something else until the gate opens. */
@@ -76,7 +77,8 @@ class TokenDeskTest {
 
     @Test
     void app_keys_and_known_rsa_keys_are_answered_at_once() {
-        assertThat(desk.verify(Stage.token(""), Stage.APP).toCompletableFuture()).isCompletedWithValueMatching(v -> v instanceof Verified);
+        assertThat(desk.verify(Stage.token(""), Stage.APP).toCompletableFuture())
+                .isCompletedWithValueMatching(v -> v instanceof Verified);
         assertThat(desk.verify(Stage.issuedByRsa(""), Stage.APP).toCompletableFuture())
                 .isCompletedWithValueMatching(v -> v instanceof Verified);
     }
@@ -149,7 +151,8 @@ class TokenDeskTest {
         assertThat(done(desk.verify(token, Stage.APP))).isInstanceOf(Verified.class);
         assertThat(desk.verify(token, Stage.APP).toCompletableFuture()).isDone();
         server.publishes(Press.jwks(Press.jwk("rsa-2", Press.OTHER_RSA)));
-        String later = Press.signed("RS256", Press.OTHER_RSA, "{\"alg\":\"RS256\",\"kid\":\"rsa-2\"}", Stage.issued(Stage.RSA, ""));
+        String later = Press.signed(
+                "RS256", Press.OTHER_RSA, "{\"alg\":\"RS256\",\"kid\":\"rsa-2\"}", Stage.issued(Stage.RSA, ""));
 
         assertThat(done(desk.verify(later, Stage.APP))).isInstanceOf(Verified.class);
         assertRefused(TOKEN_KEY_UNKNOWN, done(desk.verify(token, Stage.APP)));
@@ -162,7 +165,10 @@ class TokenDeskTest {
         String token = Stage.issuedByRsa("");
         assertThat(done(desk.verify(token, Stage.APP))).isInstanceOf(Verified.class);
         server.publishes(Press.jwks(Press.jwk("rsa-1", Press.OTHER_RSA)));
-        done(desk.verify(Press.signed("RS256", Press.RSA, "{\"alg\":\"RS256\",\"kid\":\"invented\"}", Stage.issued(Stage.RSA, "")), Stage.APP));
+        done(desk.verify(
+                Press.signed(
+                        "RS256", Press.RSA, "{\"alg\":\"RS256\",\"kid\":\"invented\"}", Stage.issued(Stage.RSA, "")),
+                Stage.APP));
 
         assertRefused(TOKEN_SIGNATURE_INVALID, done(desk.verify(token, Stage.APP)));
     }

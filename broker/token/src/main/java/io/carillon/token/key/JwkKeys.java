@@ -72,7 +72,7 @@ final class JwkKeys {
         JWK jwk;
         try {
             jwk = JWK.parse(Json.write(json));
-        } catch (ParseException | IllegalArgumentException | IllegalStateException e) {
+        } catch (ParseException | RuntimeException e) {
             return null;
         }
         if (jwk.isPrivate()) {

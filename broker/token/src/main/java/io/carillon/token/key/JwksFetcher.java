@@ -11,6 +11,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -51,8 +52,14 @@ final class JwksFetcher implements AutoCloseable {
     /** Fails with {@link KeysUnavailableException}. */
     CompletionStage<KeySet> fetch(JwksUrl url) {
         var answer = new CompletableFuture<KeySet>();
-        CompletableFuture<HttpResponse<byte[]>> response = CompletableFuture.supplyAsync(() -> checked(url), resolvers)
-                .thenCompose(checked -> send(checked, answer));
+        CompletableFuture<JwksUrl> checked;
+        try {
+            checked = CompletableFuture.supplyAsync(() -> checked(url), resolvers);
+        } catch (RejectedExecutionException closed) {
+            return CompletableFuture.failedStage(
+                    new KeysUnavailableException("is not fetched any more: the server stops"));
+        }
+        CompletableFuture<HttpResponse<byte[]>> response = checked.thenCompose(good -> send(good, answer));
         response.thenApply(this::read).whenComplete((keys, failure) -> {
             if (failure == null) {
                 answer.complete(keys);

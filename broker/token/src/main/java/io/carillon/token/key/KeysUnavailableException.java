@@ -11,7 +11,10 @@ public final class KeysUnavailableException extends Exception {
 
     /** What a stage of keys failed with. */
     public static KeysUnavailableException of(Throwable failure) {
-        Throwable cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        return cause instanceof KeysUnavailableException why ? why : new KeysUnavailableException("could not be fetched");
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        return cause instanceof KeysUnavailableException why
+                ? why
+                : new KeysUnavailableException("could not be fetched");
     }
 }

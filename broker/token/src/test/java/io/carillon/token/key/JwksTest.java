@@ -229,7 +229,8 @@ class JwksTest {
     void a_silent_issuer_does_not_hold_up_another() {
         try (var silent = new KeyServer()) {
             silent.isSilent();
-            CompletionStage<KeySet> waiting = sources.of(APP, JwksUrl.of(silent.url())).keys("first");
+            CompletionStage<KeySet> waiting =
+                    sources.of(APP, JwksUrl.of(silent.url())).keys("first");
             until("it was asked", () -> silent.requests() == 1);
             server.publishes(FIRST);
 
@@ -270,10 +271,25 @@ class JwksTest {
     }
 
     @Test
+    void nothing_is_fetched_any_more_once_all_is_closed() {
+        KeySource source = source();
+        sources.close();
+
+        assertThat(outcome(source.keys("first"))).isEqualTo("is not fetched any more: the server stops");
+    }
+
+    @Test
     void the_source_that_was_not_asked_for_the_longest_gives_way() {
         with(new JwksSettings(
-                SETTINGS.refreshAfter(), SETTINGS.freshFor(), SETTINGS.keptFor(), SETTINGS.interval(), 5,
-                SETTINGS.timeout(), SETTINGS.maxBytes(), true, 2));
+                SETTINGS.refreshAfter(),
+                SETTINGS.freshFor(),
+                SETTINGS.keptFor(),
+                SETTINGS.interval(),
+                5,
+                SETTINGS.timeout(),
+                SETTINGS.maxBytes(),
+                true,
+                2));
         KeySource first = source();
         sources.of(AppId.of("43"), JwksUrl.of(server.url()));
         assertThat(source()).isSameAs(first);
