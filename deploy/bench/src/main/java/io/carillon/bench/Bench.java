@@ -9,7 +9,13 @@ import picocli.CommandLine.Command;
         name = "carillon-bench",
         description = "Puts load on a Pusher server and tells what it cost.",
         mixinStandardHelpOptions = true,
-        subcommands = {LoadCommand.class, ReportCommand.class, BusReportCommand.class, FailedCommand.class})
+        subcommands = {
+            LoadCommand.class,
+            ReportCommand.class,
+            BusReportCommand.class,
+            AppsCommand.class,
+            FailedCommand.class
+        })
 final class Bench implements Runnable {
 
     private Bench() {}
