@@ -55,9 +55,6 @@ class AppAdministration {
 
     @Transactional
     AppWithKey create(Caller caller, NewApp asked) {
-        if (caller.onlyApp() != null) {
-            throw Problem.PERMISSION_MISSING.because("This token is for app " + caller.onlyApp() + " alone.");
-        }
         Organisation owner = owned.organisation(caller, Permission.MANAGE_APPS, asked.organisation());
         checkRoom(owner, 1);
         JsonNode sent = asked.settings();

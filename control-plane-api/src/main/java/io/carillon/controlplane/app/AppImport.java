@@ -87,9 +87,6 @@ class AppImport {
     }
 
     private List<AppRow> checked(Caller caller, AppsToImport asked) {
-        if (caller.onlyApp() != null) {
-            throw Problem.PERMISSION_MISSING.because("This token is for app " + caller.onlyApp() + " alone.");
-        }
         Organisation owner = owned.organisation(caller, Permission.MANAGE_APPS, asked.organisation());
         administration.checkRoom(owner, asked.apps().size());
         checkFree(asked.apps());

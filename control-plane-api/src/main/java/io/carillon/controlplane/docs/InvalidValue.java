@@ -81,6 +81,27 @@ enum InvalidValue {
             "Sign and send text such as {\"id\":\"42\",\"user_info\":{\"name\":\"Ann\"}}."),
     SIGNIN_INVALID(
             "A sign-in lacks auth or user_data.", "Send both as the auth endpoint answered them: strings, not parsed."),
+    CAPABILITIES_INVALID(
+            "The capabilities of a token are not an object of channel patterns and operations, or have too many.",
+            "Write them as {\"private-chat-*\":[\"subscribe\",\"publish\"]}, with operations that there are."),
+    CLAIM_PATH_INVALID(
+            "The name of a claim in which an issuer keeps something is none.",
+            "Give 1 to 200 characters, as sub or /app_metadata/role."),
+    ISSUER_INVALID(
+            "A trusted issuer of tokens has no name, or rules that contradict each other.",
+            "Give the text that its tokens have as iss, and algorithms that fit its keys."),
+    ISSUER_KEYS_INVALID(
+            "The keys of a trusted issuer cannot be used: they are of another kind than its algorithms, too short or no keys.",
+            "Give public keys as PEM or as a JWK set; RSA has at least 2048 bits."),
+    ISSUER_URL_INVALID(
+            "The address of a trusted issuer's keys is not one that is asked.",
+            "Give an https address of a public host."),
+    JWKS_SETTINGS_INVALID(
+            "The times or sizes within which an issuer's keys are fetched contradict each other.",
+            "Let keys be refreshed before they are waited for, and kept longer than both."),
+    TOKEN_RULES_INVALID(
+            "What an issuer's tokens must keep to cannot be kept to.", "Give an audience, and lifetimes above 0."),
+    TOKEN_SETTINGS_INVALID("The bounds within which tokens are checked cannot be.", "Use numbers above 0."),
     AUTH_INVALID("auth has no colon.", "Send YOUR_APP_KEY:SIGNATURE, as the auth endpoint answered it."),
 
     APP_ID_INVALID("An app id is not 1 to 19 decimal digits.", "Use the app's id, and not its key or its name."),

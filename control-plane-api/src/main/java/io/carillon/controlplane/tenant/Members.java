@@ -94,6 +94,7 @@ class Members {
     /** Whatever their role, people may go. */
     @Transactional
     void leave(Caller caller, String organisation) {
+        owned.organisation(caller, Permission.READ_ORGANISATION, organisation);
         String person = caller.person();
         List<Membership> all = memberships.lock(organisation);
         Membership before = all.stream()
