@@ -1,6 +1,7 @@
 package io.carillon.allinone;
 
 import io.carillon.allinone.playground.PlaygroundPlace;
+import io.carillon.backplane.Backplane;
 import io.carillon.backplane.seal.Vault;
 import io.carillon.broker.standalone.CarillonBroker;
 import io.carillon.controlplane.account.FirstRun;
@@ -55,18 +56,29 @@ final class Platform implements AutoCloseable {
             Settings settings, Addresses addresses, DemoApp demo, Map<String, Object> modules, List<Object> parts) {
         Backplanes.check(settings);
         Vault vault = MasterKeys.open(settings);
-        ControlPlaneSetup setup = ControlPlaneSetup.of(settings, demo);
-        setup.prepare();
+        // First: what does not get as far as that leaves nothing on disk but the folder.
+        Backplane backplane = Backplanes.open(settings, vault);
+        ControlPlaneSetup setup = prepared(settings, demo, backplane);
         Map<String, Object> properties = ServerProperties.of(addresses);
         properties.putAll(CarillonBroker.modules(settings, addresses));
         properties.putAll(setup.modules());
         properties.putAll(modules);
         List<Object> beans = new ArrayList<>(setup.beans());
         beans.addAll(parts);
-        ServerProcess process =
-                ServerProcess.start(Backplanes.open(settings, vault), vault, addresses, properties, beans);
+        ServerProcess process = ServerProcess.start(backplane, vault, addresses, properties, beans);
         setup.started();
         return new Platform(process);
+    }
+
+    private static ControlPlaneSetup prepared(Settings settings, DemoApp demo, Backplane backplane) {
+        try {
+            ControlPlaneSetup setup = ControlPlaneSetup.of(settings, demo);
+            setup.prepare();
+            return setup;
+        } catch (RuntimeException refused) {
+            backplane.close();
+            throw refused;
+        }
     }
 
     /** The app to try things with. */

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -113,6 +114,50 @@ class CarillonTest {
                     .containsEntry("app_id", first.get("app_id"))
                     .containsEntry("app_secret", first.get("app_secret"))
                     .containsEntry("token", first.get("token"));
+        }
+    }
+
+    @Test
+    void a_copy_of_the_data_folder_is_a_whole_backup() throws Exception {
+        Map<String, String> first;
+        try (var carillon = CarillonProcess.start(folder, Map.of(), ON_FREE_PORTS)) {
+            first = carillon.announcement();
+            carillon.terminate();
+            assertThat(carillon.exitStatus()).isEqualTo(143);
+        }
+        Path copy = Files.createDirectory(folder.resolve("restored"));
+        try (Stream<Path> files = Files.list(folder.resolve("carillon-data"))) {
+            for (Path file : files.toList()) {
+                Files.copy(file, copy.resolve(file.getFileName()));
+            }
+        }
+
+        try (var carillon =
+                CarillonProcess.start(folder, Map.of("CARILLON_DATA_DIR", copy.toString()), ON_FREE_PORTS)) {
+            assertThat(carillon.announcement())
+                    .containsEntry("app_id", first.get("app_id"))
+                    .containsEntry("app_key", first.get("app_key"))
+                    .containsEntry("app_secret", first.get("app_secret"))
+                    .containsEntry("token", first.get("token"));
+        }
+    }
+
+    @Test
+    void metrics_name_no_app_no_key_and_no_channel() throws Exception {
+        try (var carillon = CarillonProcess.start(folder, Map.of(), ON_FREE_PORTS)) {
+            Map<String, String> told = carillon.announcement();
+            var published = client.send(
+                    HttpRequest.newBuilder(URI.create(told.get("http_api_url") + "/events"))
+                            .header("Authorization", "Bearer " + told.get("token"))
+                            .POST(BodyPublishers.ofString(
+                                    "{\"name\":\"n\",\"channel\":\"tenants-own\",\"data\":\"x\"}"))
+                            .build(),
+                    BodyHandlers.ofString());
+            assertThat(published.statusCode()).isEqualTo(200);
+
+            assertThat(get("" + told.get("metrics_url")).body())
+                    .contains("carillon_connections")
+                    .doesNotContain(told.get("app_id"), told.get("app_key"), "tenants-own");
         }
     }
 

@@ -1,5 +1,6 @@
 package io.carillon.process.launch;
 
+import io.carillon.backplane.Backplane;
 import io.carillon.backplane.seal.Vault;
 import io.carillon.process.Version;
 import io.carillon.process.command.Flags;
@@ -72,11 +73,12 @@ public final class Launch {
         Addresses addresses = Addresses.choose(settings);
         Backplanes.check(settings);
         Vault vault = MasterKeys.open(settings);
-        Assembly.Plan plan = assembly.plan(settings, addresses);
+        // First: what does not get as far as that leaves nothing on disk.
+        Backplane backplane = Backplanes.open(settings, vault);
+        Assembly.Plan plan = planned(settings, addresses, backplane);
         Map<String, Object> properties = ServerProperties.of(addresses);
         properties.putAll(plan.modules());
-        ServerProcess process =
-                ServerProcess.start(Backplanes.open(settings, vault), vault, addresses, properties, plan.beans());
+        ServerProcess process = ServerProcess.start(backplane, vault, addresses, properties, plan.beans());
         plan.started();
         var stopped = new CountDownLatch(1);
         Runtime.getRuntime()
@@ -94,6 +96,15 @@ public final class Launch {
                         : report.text(Terminal.of(environment).paint()));
         out.flush();
         awaitQuietly(stopped);
+    }
+
+    private Assembly.Plan planned(Settings settings, Addresses addresses, Backplane backplane) {
+        try {
+            return assembly.plan(settings, addresses);
+        } catch (RuntimeException refused) {
+            backplane.close();
+            throw refused;
+        }
     }
 
     private static void awaitQuietly(CountDownLatch stopped) {
