@@ -24,6 +24,10 @@ interface AppRows extends GenericRepository<AppRow, String> {
     /** Tombstones too. */
     Optional<AppRow> findById(String id);
 
+    /** Tombstones too, in no order. */
+    @Query("select * from apps where id in (:ids)")
+    List<AppRow> findIn(Collection<String> ids);
+
     boolean existsById(String id);
 
     @Query(
@@ -41,8 +45,8 @@ interface AppRows extends GenericRepository<AppRow, String> {
     @Query("select id from apps where version > projected_version order by id limit :limit")
     List<String> idsBehind(int limit);
 
-    @Query("select version from apps where id = :id")
-    Optional<Long> versionOf(String id);
+    @Query("select id, version from apps where id in (:ids)")
+    List<AppVersion> versionsOf(Collection<String> ids);
 
     /** Notes that something that belongs to the app was changed. */
     @Query("update apps set version = version + 1, updated_at = :now where id = :id")

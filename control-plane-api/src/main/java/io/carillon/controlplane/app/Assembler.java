@@ -13,7 +13,9 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Puts together what nodes know of an app from what is kept of it. */
@@ -48,46 +50,66 @@ class Assembler {
     /**
      * An app as it is now.
      *
-     * @param behind whether an older state stands in the directory, as far as is known
-     * @param app null if it was removed
+     * @param behind whether the directory does not have this version yet
+     * @param app null if it was removed, or cannot be opened
+     * @param broken why it cannot be opened; null if it can
      */
-    record Assembled(long version, boolean behind, @Nullable App app) {}
+    record Assembled(
+            String id,
+            long version,
+            boolean behind,
+            @Nullable App app,
+            @Nullable SealBrokenException broken) {}
 
-    /**
-     * The newest state of an app.
-     *
-     * @return empty if there never was one of this id
-     * @throws SealBrokenException if a secret of it was sealed with another master key
-     */
+    /** The newest state of these apps; those that never were are left out. As few questions for many as for one. */
     @ReadOnly
-    Optional<Assembled> assemble(String id) {
-        return apps.findById(id)
-                .map(row -> new Assembled(
-                        row.version(),
-                        row.version() > row.projectedVersion(),
-                        row.removedAt() == null ? assemble(row) : null));
+    List<Assembled> assemble(List<String> ids) {
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        List<AppRow> rows = apps.findIn(ids);
+        Map<String, Organisation> owners =
+                organisations.findIn(rows.stream().map(AppRow::organisationId).collect(Collectors.toSet())).stream()
+                        .collect(Collectors.toMap(Organisation::id, owner -> owner));
+        Map<String, List<KeyRow>> pairs = keys.findLivingIn(ids).stream().collect(Collectors.groupingBy(KeyRow::appId));
+        Map<String, List<TokenRow>> servers =
+                tokens.findLivingIn(ids).stream().collect(Collectors.groupingBy(TokenRow::appId));
+        return rows.stream()
+                .map(row -> assemble(
+                        row,
+                        Objects.requireNonNull(owners.get(row.organisationId()), "an app belongs to somebody"),
+                        pairs.getOrDefault(row.id(), List.of()),
+                        servers.getOrDefault(row.id(), List.of())))
+                .toList();
     }
 
-    private App assemble(AppRow row) {
+    private Assembled assemble(AppRow row, Organisation owner, List<KeyRow> pairs, List<TokenRow> servers) {
+        boolean behind = row.version() > row.projectedVersion();
+        if (row.removedAt() != null) {
+            return new Assembled(row.id(), row.version(), behind, null, null);
+        }
+        try {
+            return new Assembled(row.id(), row.version(), behind, app(row, owner, pairs, servers), null);
+        } catch (SealBrokenException broken) {
+            return new Assembled(row.id(), row.version(), behind, null, broken);
+        }
+    }
+
+    private App app(AppRow row, Organisation owner, List<KeyRow> pairs, List<TokenRow> servers) {
         Instant now = clock.instant();
-        Organisation owner = organisations
-                .findById(row.organisationId())
-                .orElseThrow(() -> new IllegalStateException("app " + row.id() + " belongs to nobody"));
         AppSettings settings = text.settings(row.settings());
-        List<KeyPair> pairs = keys.findLivingOf(row.id()).stream()
-                .map(this::pair)
-                .filter(pair -> pair.isActive(now))
-                .toList();
-        List<ServerToken> servers = tokens.findLivingOf(row.id()).stream()
-                .map(Assembler::token)
-                .filter(token -> token.isActive(now))
-                .toList();
         return new App(
                 AppId.of(row.id()),
                 row.name(),
                 row.enabled() && !owner.suspended(),
-                pairs,
-                servers,
+                pairs.stream()
+                        .map(this::pair)
+                        .filter(pair -> pair.isActive(now))
+                        .toList(),
+                servers.stream()
+                        .map(Assembler::token)
+                        .filter(token -> token.isActive(now))
+                        .toList(),
                 settings.limits(owner),
                 settings.options(),
                 text.rules(row.rules()).stream()

@@ -5,6 +5,7 @@ import io.micronaut.data.jdbc.annotation.JdbcRepository;
 import io.micronaut.data.model.query.builder.sql.Dialect;
 import io.micronaut.data.repository.GenericRepository;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,10 @@ interface KeyRows extends GenericRepository<KeyRow, String> {
     /** Those that are not revoked, the oldest first. */
     @Query("select * from app_keys where app_id = :app and revoked_at is null order by created_at, app_key")
     List<KeyRow> findLivingOf(String app);
+
+    /** Those of several apps that are not revoked, the oldest first. */
+    @Query("select * from app_keys where app_id in (:apps) and revoked_at is null order by created_at, app_key")
+    List<KeyRow> findLivingIn(Collection<String> apps);
 
     /** Any one, to see whether its secret opens. */
     @Query("select * from app_keys order by app_key limit 1")

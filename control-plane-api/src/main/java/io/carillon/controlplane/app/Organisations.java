@@ -35,4 +35,8 @@ public interface Organisations extends GenericRepository<Organisation, String> {
     /** It is not found any more; apps that it had refer to it still. */
     @Query("update organisations set removed_at = :now, version = version + 1 where id = :id")
     void remove(String id, Instant now);
+
+    /** In no order. */
+    @Query("select * from organisations where id in (:ids)")
+    List<Organisation> findIn(Collection<String> ids);
 }

@@ -13,15 +13,19 @@ import jakarta.annotation.PreDestroy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,7 +44,8 @@ public final class Projection {
 
     private static final Duration ROUND = Duration.ofMillis(500);
     private static final Duration PATIENCE = Duration.ofSeconds(2);
-    private static final int AT_ONCE = 100;
+    private static final int AT_ONCE = 500;
+    private static final int CHANGES_AT_ONCE = 4;
 
     private final AppRows rows;
     private final Assembler assembler;
@@ -51,12 +56,12 @@ public final class Projection {
         thread.setDaemon(true);
         return thread;
     });
-    // Others than the round's thread, which waits for them.
-    private final ExecutorService lookers = Executors.newFixedThreadPool(2, task -> {
-        var thread = new Thread(task, "carillon-projection-look");
+    private final ExecutorService changes = Executors.newFixedThreadPool(CHANGES_AT_ONCE, task -> {
+        var thread = new Thread(task, "carillon-projection-change");
         thread.setDaemon(true);
         return thread;
     });
+    private final Set<String> broken = ConcurrentHashMap.newKeySet();
     private volatile boolean lost;
 
     /** Returns when every app is in the directory that can be brought there: the ports open after that. */
@@ -86,7 +91,7 @@ public final class Projection {
      */
     public void bring(String id) {
         try {
-            bringOnce(id, directory::put).get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            changes.submit(() -> bring(List.of(id), directory::put)).get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         } catch (Exception later) {
@@ -121,36 +126,52 @@ public final class Projection {
         LOG.info("{} apps are in the directory, after {} ms", count, (System.nanoTime() - began) / 1_000_000);
     }
 
+    /** On the thread that calls, which waits for the database and the directory. */
     private void bring(List<String> ids, Function<App, CompletionStage<Void>> put) {
-        List<CompletableFuture<Void>> brought = new ArrayList<>(ids.size());
-        for (String id : ids) {
-            brought.add(bringOnce(id, put).exceptionally(failure -> {
-                LOG.warn("app {} cannot be brought to the nodes just now: {}", id, failure.getMessage());
-                return null;
-            }));
+        List<Assembled> newest = assembler.assemble(ids);
+        List<CompletableFuture<Void>> steps = new ArrayList<>(newest.size());
+        List<Assembled> begun = new ArrayList<>(newest.size());
+        for (Assembled app : newest) {
+            if (canBeOpened(app)) {
+                begun.add(app);
+                steps.add(step(app, put).toCompletableFuture());
+            }
         }
-        brought.forEach(CompletableFuture::join);
+        List<Assembled> brought = new ArrayList<>(begun.size());
+        for (int i = 0; i < steps.size(); i++) {
+            try {
+                steps.get(i).join();
+                brought.add(begun.get(i));
+            } catch (CompletionException later) {
+                LOG.warn(
+                        "app {} cannot be brought to the nodes just now: {}",
+                        begun.get(i).id(),
+                        later.getMessage());
+            }
+        }
+        lookAgain(brought);
     }
 
-    private CompletableFuture<Void> bringOnce(String id, Function<App, CompletionStage<Void>> put) {
-        Optional<Assembled> newest;
-        try {
-            newest = assembler.assemble(id);
-        } catch (SealBrokenException sealed) {
-            LOG.error("app {} stays as nodes know it: {}", id, sealed.getMessage());
-            return CompletableFuture.completedFuture(null);
-        } catch (RuntimeException unread) {
-            return CompletableFuture.failedFuture(unread);
+    /** Told once: it is tried again with each round. */
+    private boolean canBeOpened(Assembled newest) {
+        SealBrokenException seal = newest.broken();
+        if (seal == null) {
+            broken.remove(newest.id());
+            return true;
         }
-        if (newest.isEmpty()) {
-            return CompletableFuture.completedFuture(null);
+        if (broken.add(newest.id())) {
+            LOG.error("app {} stays as nodes know it: {}", newest.id(), seal.getMessage());
         }
-        App app = newest.get().app();
-        CompletionStage<Void> step = app == null
-                ? directory.remove(AppId.of(id))
-                // An equal app is put too: one whose secrets were resealed equals what stands there under the old key.
-                : newest.get().behind() ? directory.put(app) : put.apply(app);
-        return step.toCompletableFuture().thenComposeAsync(done -> lookAgain(id, newest.get()), lookers);
+        return false;
+    }
+
+    private CompletionStage<Void> step(Assembled newest, Function<App, CompletionStage<Void>> put) {
+        App app = newest.app();
+        if (app == null) {
+            return directory.remove(AppId.of(newest.id()));
+        }
+        // An equal app is put too: one whose secrets were resealed equals what stands there under the old key.
+        return newest.behind() ? directory.put(app) : put.apply(app);
     }
 
     /** Putting what is there already would make every broker read it anew. What cannot be read there is put as well. */
@@ -162,16 +183,24 @@ public final class Projection {
                         there.equals(Optional.of(app)) ? CompletableFuture.completedFuture(null) : directory.put(app));
     }
 
-    private CompletableFuture<Void> lookAgain(String id, Assembled brought) {
-        try {
-            long now = rows.versionOf(id).orElse(brought.version());
-            if (now != brought.version()) {
-                return bringOnce(id, directory::put);
+    private void lookAgain(List<Assembled> brought) {
+        if (brought.isEmpty()) {
+            return;
+        }
+        Map<String, Long> now = rows
+                .versionsOf(brought.stream().map(Assembled::id).toList())
+                .stream()
+                .collect(Collectors.toMap(AppVersion::id, AppVersion::version));
+        List<String> changed = new ArrayList<>();
+        for (Assembled app : brought) {
+            if (now.getOrDefault(app.id(), app.version()) != app.version()) {
+                changed.add(app.id());
+            } else if (app.behind()) {
+                rows.projected(app.id(), app.version());
             }
-            rows.projected(id, now);
-            return CompletableFuture.completedFuture(null);
-        } catch (RuntimeException unread) {
-            throw new CompletionException(unread);
+        }
+        if (!changed.isEmpty()) {
+            bring(changed, directory::put);
         }
     }
 
@@ -179,6 +208,6 @@ public final class Projection {
     void close() {
         losses.close();
         rounds.shutdownNow();
-        lookers.shutdownNow();
+        changes.shutdownNow();
     }
 }

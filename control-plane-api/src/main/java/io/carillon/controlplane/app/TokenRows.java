@@ -5,6 +5,7 @@ import io.micronaut.data.jdbc.annotation.JdbcRepository;
 import io.micronaut.data.model.query.builder.sql.Dialect;
 import io.micronaut.data.repository.GenericRepository;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,6 +24,10 @@ interface TokenRows extends GenericRepository<TokenRow, String> {
     /** Those that are not revoked, the oldest first. */
     @Query("select * from app_tokens where app_id = :app and revoked_at is null order by created_at, id")
     List<TokenRow> findLivingOf(String app);
+
+    /** Those of several apps that are not revoked, the oldest first. */
+    @Query("select * from app_tokens where app_id in (:apps) and revoked_at is null order by created_at, id")
+    List<TokenRow> findLivingIn(Collection<String> apps);
 
     /** The token that a development server shows: the oldest whose text is kept, of an app that is there. */
     @Query(
