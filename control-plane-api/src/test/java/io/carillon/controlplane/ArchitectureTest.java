@@ -86,6 +86,26 @@ class ArchitectureTest {
             .resideInAnyPackage("io.carillon.backplane.memory..", "io.carillon.backplane.redis..");
 
     @ArchTest
+    static final ArchRule what_servers_publish_and_ask_costs_no_sql = noClasses()
+            .that()
+            .resideInAnyPackage(
+                    inControlPlane("publish", "query", "terminate", "authorize", "access", "rate", "exchange", "info"))
+            .or()
+            .haveFullyQualifiedName("io.carillon.controlplane.app.Apps")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "java.sql..",
+                    "javax.sql..",
+                    "io.micronaut.data..",
+                    "io.micronaut.transaction..",
+                    "io.carillon.controlplane.database..",
+                    "io.carillon.controlplane.management..")
+            .orShould()
+            .dependOnClassesThat()
+            .haveNameMatching("io\\.carillon\\.controlplane\\.app\\.(?!Apps$).*");
+
+    @ArchTest
     static final ArchRule only_one_room_looks_behind_the_framework = noClasses()
             .that()
             .resideInAPackage("io.carillon.controlplane..")
