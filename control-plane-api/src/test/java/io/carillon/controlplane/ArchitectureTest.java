@@ -25,6 +25,7 @@ class ArchitectureTest {
             "audit",
             "database",
             "seal",
+            "secret",
             "metering",
             "people",
             "credential");

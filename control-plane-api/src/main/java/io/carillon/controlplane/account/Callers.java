@@ -2,7 +2,6 @@ package io.carillon.controlplane.account;
 
 import io.carillon.controlplane.audit.Actor;
 import io.carillon.controlplane.audit.Actor.Kind;
-import io.carillon.controlplane.credential.Texts;
 import io.carillon.controlplane.management.Caller;
 import io.carillon.controlplane.management.CallerSource;
 import io.carillon.controlplane.management.SessionCookie;
@@ -10,6 +9,7 @@ import io.carillon.controlplane.people.Memberships;
 import io.carillon.controlplane.people.People;
 import io.carillon.controlplane.people.Person;
 import io.carillon.controlplane.problem.Problem;
+import io.carillon.controlplane.secret.Texts;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 

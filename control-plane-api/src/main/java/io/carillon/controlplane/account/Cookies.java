@@ -1,7 +1,7 @@
 package io.carillon.controlplane.account;
 
-import io.carillon.controlplane.credential.Texts;
 import io.carillon.controlplane.management.SessionCookie;
+import io.carillon.controlplane.secret.Texts;
 import io.carillon.protocol.signature.Secret;
 import io.micronaut.context.annotation.Value;
 import io.micronaut.http.HttpHeaders;

@@ -1,10 +1,10 @@
 package io.carillon.controlplane.account;
 
 import io.carillon.backplane.seal.Vault;
-import io.carillon.controlplane.credential.Texts;
 import io.carillon.controlplane.people.People;
 import io.carillon.controlplane.people.Person;
 import io.carillon.controlplane.problem.Problem;
+import io.carillon.controlplane.secret.Texts;
 import io.carillon.protocol.signature.Secret;
 import io.micronaut.transaction.annotation.Transactional;
 import jakarta.inject.Singleton;

@@ -1,8 +1,8 @@
 package io.carillon.controlplane.account;
 
-import io.carillon.controlplane.credential.Texts;
 import io.carillon.controlplane.database.Ids;
 import io.carillon.controlplane.management.CallerSource.Origin;
+import io.carillon.controlplane.secret.Texts;
 import io.carillon.protocol.signature.Secret;
 import io.micronaut.scheduling.annotation.Scheduled;
 import io.micronaut.transaction.annotation.Transactional;

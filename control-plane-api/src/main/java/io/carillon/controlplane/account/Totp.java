@@ -1,6 +1,6 @@
 package io.carillon.controlplane.account;
 
-import io.carillon.controlplane.credential.Texts;
+import io.carillon.controlplane.secret.Texts;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.time.Instant;

@@ -10,6 +10,7 @@ import io.carillon.controlplane.audit.AuditLog;
 import io.carillon.controlplane.audit.AuditLog.About;
 import io.carillon.controlplane.audit.Changes;
 import io.carillon.controlplane.database.Ids;
+import io.carillon.controlplane.secret.Texts;
 import io.carillon.process.refusal.StartRefusedException;
 import io.carillon.protocol.AppId;
 import io.carillon.protocol.AppKey;
@@ -222,7 +223,7 @@ public class FirstApps {
             }
             tokens.revoke(shown.get().id(), now);
         }
-        Secret token = wished == null ? TokenTexts.fresh() : wished;
+        Secret token = wished == null ? Texts.fresh(TokenAdministration.SERVER_TOKEN) : wished;
         String id = Ids.of("tok");
         tokens.save(new TokenRow(
                 id,

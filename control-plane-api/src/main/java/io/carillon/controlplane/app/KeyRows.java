@@ -36,9 +36,6 @@ interface KeyRows extends GenericRepository<KeyRow, String> {
     @Query("select * from app_keys order by app_key limit 1")
     Optional<KeyRow> findAny();
 
-    @Query("select * from app_keys where app_key > :after order by app_key limit :limit")
-    List<KeyRow> page(String after, int limit);
-
     @Query(
             "update app_keys set name = :name, operations = :operations, channels = :channels, ends_at = :endsAt where app_key = :key")
     void change(String key, String name, String operations, String channels, @Nullable Instant endsAt);

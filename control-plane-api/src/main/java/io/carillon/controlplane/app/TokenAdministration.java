@@ -10,6 +10,7 @@ import io.carillon.controlplane.management.Caller;
 import io.carillon.controlplane.management.Gate;
 import io.carillon.controlplane.management.Permission;
 import io.carillon.controlplane.problem.Problem;
+import io.carillon.controlplane.secret.Texts;
 import io.carillon.protocol.InvalidValueException;
 import io.carillon.protocol.signature.Secret;
 import io.micronaut.transaction.annotation.Transactional;
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 /** Makes and revokes server tokens. Whoever calls brings the app to the nodes afterwards. */
 @Singleton
 class TokenAdministration {
+
+    /** How the texts of server tokens begin. */
+    static final String SERVER_TOKEN = "car_";
 
     private static final int MOST_TOKENS = 100;
 
@@ -52,7 +56,7 @@ class TokenAdministration {
                     + " server tokens that are not revoked, which is as many as it may. Revoke one first.");
         }
         Scope scope = ScopeText.read(asked.operations(), asked.channels());
-        Secret text = TokenTexts.fresh();
+        Secret text = Texts.fresh(SERVER_TOKEN);
         Instant now = clock.instant();
         TokenRow token = tokens.save(new TokenRow(
                 Ids.of("tok"),

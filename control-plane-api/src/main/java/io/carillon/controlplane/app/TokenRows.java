@@ -45,12 +45,6 @@ interface TokenRows extends GenericRepository<TokenRow, String> {
             "select * from app_tokens where app_id = :app and sealed_text is not null and revoked_at is null order by created_at limit 1")
     Optional<TokenRow> findShownOf(String app);
 
-    @Query("select * from app_tokens where sealed_text is not null and id > :after order by id limit :limit")
-    List<TokenRow> sealedAfter(String after, int limit);
-
     @Query("update app_tokens set revoked_at = :now where id = :id")
     void revoke(String id, Instant now);
-
-    @Query("update app_tokens set sealed_text = :sealed where id = :id")
-    void seal(String id, String sealed);
 }

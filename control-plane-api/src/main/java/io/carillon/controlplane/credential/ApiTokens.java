@@ -10,6 +10,7 @@ import io.carillon.controlplane.management.Caller;
 import io.carillon.controlplane.management.Gate;
 import io.carillon.controlplane.management.Permission;
 import io.carillon.controlplane.problem.Problem;
+import io.carillon.controlplane.secret.Texts;
 import io.carillon.protocol.InvalidValueException;
 import io.carillon.protocol.signature.Secret;
 import io.micronaut.transaction.annotation.Transactional;

@@ -1,5 +1,6 @@
 package io.carillon.controlplane.credential;
 
+import io.carillon.controlplane.secret.Texts;
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.regex.Matcher;

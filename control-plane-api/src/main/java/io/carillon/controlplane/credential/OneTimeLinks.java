@@ -1,5 +1,6 @@
 package io.carillon.controlplane.credential;
 
+import io.carillon.controlplane.secret.Texts;
 import io.carillon.protocol.signature.Secret;
 import io.micronaut.scheduling.annotation.Scheduled;
 import io.micronaut.transaction.annotation.Transactional;

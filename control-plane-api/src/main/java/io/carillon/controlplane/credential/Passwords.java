@@ -1,6 +1,7 @@
 package io.carillon.controlplane.credential;
 
 import io.carillon.controlplane.problem.Problem;
+import io.carillon.controlplane.secret.Texts;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;

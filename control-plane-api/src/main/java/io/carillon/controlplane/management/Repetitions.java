@@ -2,6 +2,7 @@ package io.carillon.controlplane.management;
 
 import io.carillon.backplane.seal.Vault;
 import io.carillon.controlplane.problem.Problem;
+import io.carillon.controlplane.secret.Texts;
 import io.carillon.protocol.InvalidValueException;
 import io.carillon.protocol.signature.Secret;
 import io.micronaut.http.HttpRequest;
@@ -10,12 +11,8 @@ import io.micronaut.transaction.annotation.Transactional;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.HexFormat;
 import java.util.function.Supplier;
 
 /**
@@ -57,8 +54,8 @@ public class Repetitions {
             throw new InvalidValueException(
                     "idempotency_key_invalid", HEADER + " must have 1 to " + LONGEST_KEY + " characters.");
         }
-        String id = digest(caller.actor().kind() + "\n" + caller.actor().id() + "\n" + key);
-        String fingerprint = digest(request.getMethodName() + "\n" + request.getPath() + "\n" + text(body));
+        String id = Texts.digest(caller.actor().kind() + "\n" + caller.actor().id() + "\n" + key);
+        String fingerprint = Texts.digest(request.getMethodName() + "\n" + request.getPath() + "\n" + text(body));
         rows.deleteByCreatedAtBefore(clock.instant().minus(REMEMBERED_FOR));
         RepetitionRow known = rows.findById(id).orElse(null);
         if (known != null) {
@@ -94,15 +91,6 @@ public class Repetitions {
             return json.writeValueAsString(value);
         } catch (IOException e) {
             throw new UncheckedIOException("what came as JSON is JSON", e);
-        }
-    }
-
-    private static String digest(String text) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java runtime has SHA-256", e);
         }
     }
 }

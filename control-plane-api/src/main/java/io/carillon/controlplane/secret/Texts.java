@@ -1,4 +1,4 @@
-package io.carillon.controlplane.credential;
+package io.carillon.controlplane.secret;
 
 import io.carillon.protocol.signature.Secret;
 import java.nio.charset.StandardCharsets;
