@@ -21,6 +21,8 @@ public final class App {
     private final AppOptions options;
     private final List<ChannelRule> rules;
     private final @Nullable Exhausted exhausted;
+    private final List<Issuer> issuers;
+    private final Revocations revocations;
     // Worked out once: they are asked for with every event.
     private final ChannelTerms elsewhere;
     private final ChannelTerms[] terms;
@@ -32,6 +34,8 @@ public final class App {
      * @param keys its key pairs, the oldest first; may be empty
      * @param rules in the order in which they are tried: the first whose pattern matches a channel's name applies
      * @param exhausted the quota that it has used up; null if none
+     * @param issuers whose tokens it believes beside those that its own keys sign
+     * @param revocations which tokens are no longer good
      */
     public App(
             AppId id,
@@ -42,7 +46,9 @@ public final class App {
             AppLimits limits,
             AppOptions options,
             List<ChannelRule> rules,
-            @Nullable Exhausted exhausted) {
+            @Nullable Exhausted exhausted,
+            List<Issuer> issuers,
+            Revocations revocations) {
         this.id = id;
         this.name = name;
         this.enabled = enabled;
@@ -52,12 +58,14 @@ public final class App {
         this.options = options;
         this.rules = List.copyOf(rules);
         this.exhausted = exhausted;
+        this.issuers = List.copyOf(issuers);
+        this.revocations = revocations;
         ChannelTerms everywhere = ChannelTerms.of(limits, options);
         this.elsewhere = everywhere;
         this.terms = rules.stream().map(everywhere::with).toArray(ChannelTerms[]::new);
     }
 
-    /** An app without channel rules, and with quotas that are not used up. */
+    /** An app without channel rules or issuers, whose quotas are not used up, and whose tokens are good. */
     public App(
             AppId id,
             String name,
@@ -66,7 +74,7 @@ public final class App {
             List<ServerToken> tokens,
             AppLimits limits,
             AppOptions options) {
-        this(id, name, enabled, keys, tokens, limits, options, List.of(), null);
+        this(id, name, enabled, keys, tokens, limits, options, List.of(), null, List.of(), Revocations.NONE);
     }
 
     public AppId id() {
@@ -109,6 +117,16 @@ public final class App {
         return exhausted;
     }
 
+    /** Whose tokens it believes beside those that its own keys sign; each name once. */
+    public List<Issuer> issuers() {
+        return issuers;
+    }
+
+    /** Which tokens are no longer good. */
+    public Revocations revocations() {
+        return revocations;
+    }
+
     /** What holds for a channel. Allocates nothing. */
     public ChannelTerms termsOf(ChannelName channel) {
         for (int i = 0; i < terms.length; i++) {
@@ -142,31 +160,39 @@ public final class App {
     }
 
     public App withEnabled(boolean on) {
-        return new App(id, name, on, keys, tokens, limits, options, rules, exhausted);
+        return new App(id, name, on, keys, tokens, limits, options, rules, exhausted, issuers, revocations);
     }
 
     public App withKeys(List<KeyPair> others) {
-        return new App(id, name, enabled, others, tokens, limits, options, rules, exhausted);
+        return new App(id, name, enabled, others, tokens, limits, options, rules, exhausted, issuers, revocations);
     }
 
     public App withTokens(List<ServerToken> others) {
-        return new App(id, name, enabled, keys, others, limits, options, rules, exhausted);
+        return new App(id, name, enabled, keys, others, limits, options, rules, exhausted, issuers, revocations);
     }
 
     public App withLimits(AppLimits others) {
-        return new App(id, name, enabled, keys, tokens, others, options, rules, exhausted);
+        return new App(id, name, enabled, keys, tokens, others, options, rules, exhausted, issuers, revocations);
     }
 
     public App withOptions(AppOptions others) {
-        return new App(id, name, enabled, keys, tokens, limits, others, rules, exhausted);
+        return new App(id, name, enabled, keys, tokens, limits, others, rules, exhausted, issuers, revocations);
     }
 
     public App withRules(List<ChannelRule> others) {
-        return new App(id, name, enabled, keys, tokens, limits, options, others, exhausted);
+        return new App(id, name, enabled, keys, tokens, limits, options, others, exhausted, issuers, revocations);
     }
 
     public App withExhausted(@Nullable Exhausted now) {
-        return new App(id, name, enabled, keys, tokens, limits, options, rules, now);
+        return new App(id, name, enabled, keys, tokens, limits, options, rules, now, issuers, revocations);
+    }
+
+    public App withIssuers(List<Issuer> others) {
+        return new App(id, name, enabled, keys, tokens, limits, options, rules, exhausted, others, revocations);
+    }
+
+    public App withRevocations(Revocations others) {
+        return new App(id, name, enabled, keys, tokens, limits, options, rules, exhausted, issuers, others);
     }
 
     @Override
@@ -180,7 +206,9 @@ public final class App {
                 && limits.equals(app.limits)
                 && options.equals(app.options)
                 && rules.equals(app.rules)
-                && Objects.equals(exhausted, app.exhausted);
+                && Objects.equals(exhausted, app.exhausted)
+                && issuers.equals(app.issuers)
+                && revocations.equals(app.revocations);
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.carillon.protocol.AppId;
 import io.carillon.protocol.AppKey;
 import io.carillon.protocol.signature.Secret;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -51,22 +52,30 @@ public abstract class AppDirectoryContract extends BackplaneContract {
 
     @Test
     void everything_that_is_known_of_an_app_comes_back() {
+        Instant start = Instant.parse("2026-11-26T12:00:00.5Z");
         App full = new App(
-                APP,
-                "Caf\u00e9 \ud83d\udd14",
-                true,
-                List.of(pair("key-1"), pair("key-2")),
-                List.of(ServerToken.of("a token")),
-                AppLimits.DEFAULTS.withConnections(7).withMembersPerChannel(8).withClientEventsPerSecond(9),
-                new AppOptions(
+                        APP,
+                        "Caf\u00e9 \ud83d\udd14",
                         true,
-                        true,
-                        true,
-                        true,
-                        true,
-                        List.of("https://*.example.com", "https://example.com"),
-                        Duration.ofSeconds(33),
-                        Duration.ofSeconds(44)));
+                        List.of(pair("key-1"), pair("key-2")),
+                        List.of(ServerToken.of("a token")),
+                        AppLimits.DEFAULTS
+                                .withConnections(7)
+                                .withMembersPerChannel(8)
+                                .withClientEventsPerSecond(9),
+                        new AppOptions(
+                                true,
+                                true,
+                                true,
+                                true,
+                                true,
+                                List.of("https://*.example.com", "https://example.com"),
+                                Duration.ofSeconds(33),
+                                Duration.ofSeconds(44)))
+                .withIssuers(List.of(new Issuer("https://id.example.com/", "{}")))
+                .withRevocations(Revocations.of(List.of(
+                        new Revocation(Revocation.Kind.USER, "auth0|7", start, start.plusSeconds(60)),
+                        new Revocation(Revocation.Kind.ALL, "", start, start.plusSeconds(60)))));
 
         put(a, full);
 

@@ -90,7 +90,7 @@ public final class Capabilities {
         return of(grants);
     }
 
-    private static Set<Operation> operations(String pattern, Object names) {
+    static Set<Operation> operations(String pattern, Object names) {
         if (!(names instanceof List<?> list) || list.size() > 2 * OPERATIONS.size()) {
             throw invalid("what " + InvalidValueException.quote(pattern) + " gives must be a list of " + NAMES);
         }

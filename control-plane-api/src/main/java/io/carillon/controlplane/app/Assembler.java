@@ -3,6 +3,7 @@ package io.carillon.controlplane.app;
 import io.carillon.backplane.App;
 import io.carillon.backplane.Exhausted;
 import io.carillon.backplane.KeyPair;
+import io.carillon.backplane.Revocations;
 import io.carillon.backplane.ServerToken;
 import io.carillon.backplane.seal.SealBrokenException;
 import io.carillon.backplane.seal.Vault;
@@ -115,7 +116,9 @@ class Assembler {
                 text.rules(row.rules()).stream()
                         .map(rule -> rule.toChannelRule(owner))
                         .toList(),
-                exhausted(row));
+                exhausted(row),
+                List.of(),
+                Revocations.NONE);
     }
 
     private KeyPair pair(KeyRow row) {

@@ -5,8 +5,11 @@ import io.carillon.backplane.AppLimits;
 import io.carillon.backplane.AppOptions;
 import io.carillon.backplane.ChannelRule;
 import io.carillon.backplane.Exhausted;
+import io.carillon.backplane.Issuer;
 import io.carillon.backplane.KeyPair;
 import io.carillon.backplane.Operation;
+import io.carillon.backplane.Revocation;
+import io.carillon.backplane.Revocations;
 import io.carillon.backplane.Scope;
 import io.carillon.backplane.ServerToken;
 import io.carillon.backplane.seal.Vault;
@@ -28,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class AppForm {
 
-    private static final char VERSION = '3';
+    private static final char VERSION = '4';
 
     private final Vault vault;
 
@@ -48,6 +51,10 @@ final class AppForm {
         out.add(app.rules().size());
         app.rules().forEach(rule -> write(rule, out));
         write(app.exhausted(), out);
+        out.add(app.issuers().size());
+        app.issuers().forEach(issuer -> out.add(issuer.name()).add(issuer.text()));
+        out.add(app.revocations().all().size());
+        app.revocations().all().forEach(revocation -> write(revocation, out));
         return out.bytes();
     }
 
@@ -69,7 +76,9 @@ final class AppForm {
                 limits(in),
                 options(in),
                 list(in, () -> rule(in)),
-                exhausted(in));
+                exhausted(in),
+                list(in, () -> new Issuer(in.text(), in.text())),
+                Revocations.of(list(in, () -> revocation(in))));
     }
 
     private void write(KeyPair pair, Fields.Writer out) {
@@ -151,6 +160,25 @@ final class AppForm {
 
     private static @Nullable Exhausted exhausted(Fields.Reader in) {
         return in.flag() ? new Exhausted(in.text(), in.number(), Instant.parse(in.text())) : null;
+    }
+
+    private static void write(Revocation revocation, Fields.Writer out) {
+        out.add(revocation.kind())
+                .add(revocation.subject())
+                .add(revocation.before())
+                .add(revocation.until());
+    }
+
+    private static Revocation revocation(Fields.Reader in) {
+        return new Revocation(kind(in.text()), in.text(), Instant.parse(in.text()), Instant.parse(in.text()));
+    }
+
+    private static Revocation.Kind kind(String name) {
+        try {
+            return Revocation.Kind.valueOf(name);
+        } catch (IllegalArgumentException unknown) {
+            throw new MalformedException("an app is written with a revocation that this process does not know");
+        }
     }
 
     private static @Nullable Instant moment(Fields.Reader in) {

@@ -8,8 +8,11 @@ import io.carillon.backplane.AppLimits;
 import io.carillon.backplane.AppOptions;
 import io.carillon.backplane.ChannelRule;
 import io.carillon.backplane.Exhausted;
+import io.carillon.backplane.Issuer;
 import io.carillon.backplane.KeyPair;
 import io.carillon.backplane.Operation;
+import io.carillon.backplane.Revocation;
+import io.carillon.backplane.Revocations;
 import io.carillon.backplane.Scope;
 import io.carillon.backplane.ServerToken;
 import io.carillon.backplane.seal.MasterKey;
@@ -62,7 +65,13 @@ final class AppFormTest {
                             Duration.ofSeconds(6),
                             7,
                             Duration.ofSeconds(8))),
-            new Exhausted("messages_per_day", 1_000_000, Instant.parse("2026-11-26T00:00:00Z")));
+            new Exhausted("messages_per_day", 1_000_000, Instant.parse("2026-11-26T00:00:00Z")),
+            List.of(new Issuer("https://id.example.com/", "{\"name\":\"https://id.example.com/\"}")),
+            Revocations.of(List.of(new Revocation(
+                    Revocation.Kind.TOKEN,
+                    "a token",
+                    Instant.parse("2026-11-26T00:00:00.25Z"),
+                    Instant.parse("2026-11-27T00:00:00Z")))));
 
     private final AppForm form = new AppForm(TestVault.VAULT);
 

@@ -1,0 +1,56 @@
+package io.carillon.token;
+
+import io.carillon.backplane.App;
+import io.carillon.backplane.Issuer;
+import io.carillon.protocol.InvalidValueException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Whom each app trusts as the directory says, each text read once. May be called from any thread. */
+public final class AppIssuers implements TrustedIssuers {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AppIssuers.class);
+    private static final int REMEMBERED = 10_000;
+
+    private record Read(@Nullable TrustedIssuer issuer) {}
+
+    private final Map<Issuer, Read> read = new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Issuer, Read> eldest) {
+            return size() > REMEMBERED;
+        }
+    };
+
+    @Override
+    public List<TrustedIssuer> of(App app) {
+        List<Issuer> issuers = app.issuers();
+        if (issuers.isEmpty()) {
+            return List.of();
+        }
+        return issuers.stream()
+                .map(issuer -> trusted(app, issuer))
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    private @Nullable TrustedIssuer trusted(App app, Issuer issuer) {
+        synchronized (read) {
+            return read.computeIfAbsent(issuer, unread -> read(app, unread)).issuer();
+        }
+    }
+
+    /** One that a newer process wrote down may be beyond this one: nobody is let in by what cannot be read. */
+    private static Read read(App app, Issuer issuer) {
+        try {
+            return new Read(IssuerText.read(issuer.text()));
+        } catch (InvalidValueException invalid) {
+            LOG.error("App {} has {} that cannot be read: {}", app.id(), issuer, invalid.getMessage());
+            return new Read(null);
+        }
+    }
+}
