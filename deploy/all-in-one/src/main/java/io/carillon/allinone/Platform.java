@@ -38,7 +38,7 @@ final class Platform implements AutoCloseable {
                 settings,
                 addresses,
                 DemoApp.WANTED,
-                Map.of("carillon.playground.enabled", true),
+                Map.of("carillon.playground.enabled", true, ServerProperties.PRIVATE_ISSUERS, true),
                 List.of(new PlaygroundPlace(
                         addresses.host(), addresses.pathPrefix(), settings.isOn(Setting.INSECURE))));
     }
@@ -59,7 +59,7 @@ final class Platform implements AutoCloseable {
         // First: what does not get as far as that leaves nothing on disk but the folder.
         Backplane backplane = Backplanes.open(settings, vault);
         ControlPlaneSetup setup = prepared(settings, demo, backplane);
-        Map<String, Object> properties = ServerProperties.of(addresses);
+        Map<String, Object> properties = ServerProperties.of(addresses, settings);
         properties.putAll(CarillonBroker.modules(settings, addresses));
         properties.putAll(setup.modules());
         properties.putAll(modules);

@@ -76,7 +76,7 @@ public final class Launch {
         // First: what does not get as far as that leaves nothing on disk.
         Backplane backplane = Backplanes.open(settings, vault);
         Assembly.Plan plan = planned(settings, addresses, backplane);
-        Map<String, Object> properties = ServerProperties.of(addresses);
+        Map<String, Object> properties = ServerProperties.of(addresses, settings);
         properties.putAll(plan.modules());
         ServerProcess process = ServerProcess.start(backplane, vault, addresses, properties, plan.beans());
         plan.started();

@@ -1,10 +1,15 @@
 package io.carillon.process.server;
 
+import io.carillon.process.settings.Setting;
+import io.carillon.process.settings.Settings;
 import java.util.HashMap;
 import java.util.Map;
 
 /** How the framework beneath is set up: the HTTP server's ways, which are the same in every process. */
 public final class ServerProperties {
+
+    /** Whether keys of issuers are fetched from private networks, too. */
+    public static final String PRIVATE_ISSUERS = "carillon.tokens.private-networks";
 
     private static final int ACCEPTING_THREADS = 1;
     /** Escaping inflates a batch of ten 10 kB events up to six times. */
@@ -13,6 +18,13 @@ public final class ServerProperties {
     private ServerProperties() {}
 
     /** Everything but which modules are switched on; the map may be added to. */
+    public static Map<String, Object> of(Addresses addresses, Settings settings) {
+        Map<String, Object> properties = of(addresses);
+        properties.put(PRIVATE_ISSUERS, settings.isOn(Setting.PRIVATE_ISSUERS));
+        return properties;
+    }
+
+    /** The same, where nothing is set. */
     public static Map<String, Object> of(Addresses addresses) {
         var properties = new HashMap<String, Object>();
         properties.put("micronaut.application.name", "carillon");
@@ -48,8 +60,9 @@ public final class ServerProperties {
     private static void limits(Map<String, Object> properties) {
         properties.put("micronaut.server.max-request-size", LARGEST_BODY);
         properties.put("micronaut.server.max-request-buffer-size", LARGEST_BODY);
-        properties.put("micronaut.server.netty.max-header-size", "8KB");
-        properties.put("micronaut.server.netty.max-initial-line-length", "8KB");
+        // Room for a token of the greatest length, in the line or in a header, and for what else belongs there.
+        properties.put("micronaut.server.netty.max-header-size", "16KB");
+        properties.put("micronaut.server.netty.max-initial-line-length", "12KB");
         properties.put("micronaut.server.idle-timeout", "75s");
         properties.put("micronaut.server.read-idle-timeout", "75s");
         properties.put("micronaut.server.write-idle-timeout", "75s");

@@ -84,6 +84,12 @@ public enum Setting {
             "",
             "FILE",
             "File that holds the master key and nothing else; without Redis one is made in the data folder."),
+    PRIVATE_ISSUERS(
+            Role.ALL,
+            SWITCH,
+            "false",
+            "",
+            "Fetch the keys of apps' issuers from this machine and private networks, too; 'dev' always does."),
     PATH_PREFIX(Role.WITH_CLIENTS, TEXT, "", "PATH", "Path in front of /app/KEY; pusher-js calls it wsPath."),
     NODE_LEASE(
             Role.WITH_CLIENTS,
