@@ -12,6 +12,7 @@ import io.carillon.broker.connection.FrontDesk;
 import io.carillon.broker.metrics.BrokerMetrics;
 import io.carillon.broker.node.NodeLife;
 import io.carillon.protocol.frame.FrameCodec;
+import io.carillon.token.TokenDesk;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Context;
@@ -105,8 +106,9 @@ final class BrokerFactory {
             BrokerMetrics metrics,
             @Named("broker") UsageMeter meter,
             @Named("broker") KeyLog keyLog,
+            TokenDesk tokens,
             InstantSource clock) {
-        return new FrontDesk(backplane, channels, metrics, meter, keyLog, hub::node, System::nanoTime, clock);
+        return new FrontDesk(backplane, channels, metrics, meter, keyLog, tokens, hub::node, System::nanoTime, clock);
     }
 
     /** Eager: a node that nobody asks for must live all the same. */

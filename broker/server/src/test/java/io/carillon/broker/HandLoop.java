@@ -2,21 +2,23 @@ package io.carillon.broker;
 
 import io.carillon.broker.channel.Loop;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** An event loop that a test turns by hand: nothing runs until it is told to, and time passes when the test says so. */
 public final class HandLoop implements Loop {
 
-    private final Queue<Runnable> tasks = new ArrayDeque<>();
+    private final Thread owner = Thread.currentThread();
+    // What is verified elsewhere comes back from there.
+    private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final List<Due> timers = new ArrayList<>();
     private long now;
 
     @Override
     public boolean isCurrent() {
-        return true;
+        return Thread.currentThread() == owner;
     }
 
     @Override

@@ -19,6 +19,7 @@ import io.carillon.protocol.signature.UserAuthentication;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.assertj.core.api.Assertions;
 import org.jspecify.annotations.Nullable;
 
@@ -27,16 +28,21 @@ public final class TestClient implements ClientLink {
 
     private final TestCluster cluster;
     private final List<String> heard = new ArrayList<>();
-    private final Optional<Connection> connection;
+    private final CompletableFuture<Optional<Connection>> answer;
     private @Nullable String closed;
 
     TestClient(TestCluster cluster, FrontDesk frontDesk, Handshake handshake) {
         this.cluster = cluster;
-        this.connection = TestCluster.join(frontDesk.receive(handshake, this));
+        this.answer = frontDesk.receive(handshake, this).toCompletableFuture();
     }
 
     public Connection connection() {
-        return connection.orElseThrow();
+        return answer.getNow(Optional.empty()).orElseThrow();
+    }
+
+    /** Whether it was let in or sent away. */
+    public boolean isReceived() {
+        return answer.isDone();
     }
 
     public SocketId socketId() {

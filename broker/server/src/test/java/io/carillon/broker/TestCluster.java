@@ -28,11 +28,19 @@ import io.carillon.protocol.ChannelName;
 import io.carillon.protocol.SocketId;
 import io.carillon.protocol.frame.FrameCodec;
 import io.carillon.protocol.signature.Secret;
+import io.carillon.token.AppIssuers;
+import io.carillon.token.DeskSettings;
+import io.carillon.token.TokenDesk;
+import io.carillon.token.TokenRules;
+import io.carillon.token.TokenVerifier;
+import io.carillon.token.key.JwksSettings;
+import io.carillon.token.key.JwksSources;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +58,10 @@ public final class TestCluster {
     private final HandLoop loop = new HandLoop();
     private final Outage backplane = new Outage(new MemoryBackplane(clock));
     private final FrameCodec codec = new PusherFrameCodec();
+    private final TokenDesk tokens = new TokenDesk(
+            new TokenVerifier(new AppIssuers(), new JwksSources(JwksSettings.DEFAULTS, clock), TokenRules.DEFAULTS),
+            DeskSettings.DEFAULTS,
+            clock);
     private final List<Node> nodes = new ArrayList<>();
     private App app = new App(
             AppId.of("3"),
@@ -152,6 +164,18 @@ public final class TestCluster {
         }
     }
 
+    /** Runs what comes back from other threads until this is so. */
+    public void settleUntil(BooleanSupplier isSo) throws InterruptedException {
+        long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (!isSo.getAsBoolean()) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("it did not become so within 20 seconds");
+            }
+            settle();
+            Thread.sleep(1);
+        }
+    }
+
     public static <T> T join(CompletionStage<T> stage) {
         return stage.toCompletableFuture().join();
     }
@@ -167,7 +191,7 @@ public final class TestCluster {
                 new Hub(backplane, codec, TestCluster::keep, metrics, meter, NodeId.fresh(), LEASE, loop::nanos, loop);
         private final Channels channels = new Channels(hub, backplane, metrics);
         private final FrontDesk frontDesk =
-                new FrontDesk(backplane, channels, metrics, meter, keyLog, hub::node, loop::nanos, clock);
+                new FrontDesk(backplane, channels, metrics, meter, keyLog, tokens, hub::node, loop::nanos, clock);
         private final NodeLife life = new NodeLife(backplane, hub, frontDesk, LEASE, loop::nanos, loop);
         private boolean still;
 
@@ -225,7 +249,7 @@ public final class TestCluster {
             return connect(new Handshake(key.value(), "7", "js", "8.6.0", null, false));
         }
 
-        /** A client connects with these words; what it heard of it is still to be read. */
+        /** A client connects with these words, and may have to wait at the door; what it heard is still to be read. */
         public TestClient connect(Handshake handshake) {
             var client = new TestClient(TestCluster.this, frontDesk, handshake);
             settle();

@@ -3,18 +3,18 @@ package io.carillon.token;
 import io.carillon.backplane.App;
 import io.carillon.backplane.Issuer;
 import io.carillon.protocol.InvalidValueException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Whom each app trusts as the directory says, each text read once. May be called from any thread. */
 public final class AppIssuers implements TrustedIssuers {
 
-    private static final Logger LOG = LoggerFactory.getLogger(AppIssuers.class);
+    private static final Logger LOG = System.getLogger(AppIssuers.class.getName());
     private static final int REMEMBERED = 10_000;
 
     private record Read(@Nullable TrustedIssuer issuer) {}
@@ -49,7 +49,7 @@ public final class AppIssuers implements TrustedIssuers {
         try {
             return new Read(IssuerText.read(issuer.text()));
         } catch (InvalidValueException invalid) {
-            LOG.error("App {} has {} that cannot be read: {}", app.id(), issuer, invalid.getMessage());
+            LOG.log(Level.ERROR, "App {0} has {1} that cannot be read: {2}", app.id(), issuer, invalid.getMessage());
             return new Read(null);
         }
     }

@@ -1,8 +1,8 @@
 package io.carillon.protocol;
 
 /**
- * The name of a channel: 1 to 200 of {@code A-Z a-z 0-9 _ - = @ , . ;}, or {@code #server-to-user-} and a user id of the
- * same alphabet.
+ * The name of a channel: 1 to 200 of {@code A-Z a-z 0-9 _ - = @ , . ;}, or {@code #server-to-user-} and a user id, which may have
+ * {@code | : + / ~ ! $ & ' ( )} besides: identity providers make such ids, as {@code auth0|7}.
  *
  * <p>Source: Pusher Channels documentation, "channel naming conventions"; the length is the one its server libraries
  * enforce.
@@ -12,13 +12,9 @@ public final class ChannelName implements Comparable<ChannelName> {
     /** The greatest length of a name, prefix included, in characters. */
     public static final int MAX_LENGTH = 200;
 
-    private static final boolean[] ALPHABET = new boolean[128];
-
-    static {
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-=@,.;"
-                .chars()
-                .forEach(c -> ALPHABET[c] = true);
-    }
+    private static final String LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-=@,.;";
+    private static final boolean[] ALPHABET = alphabet(LETTERS);
+    private static final boolean[] OF_USERS = alphabet(LETTERS + "|:+/~!$&'()");
 
     private final String value;
     private final ChannelType type;
@@ -41,14 +37,15 @@ public final class ChannelName implements Comparable<ChannelName> {
                             + " characters; at most " + MAX_LENGTH + " are allowed, prefix included.");
         }
         ChannelType type = ChannelType.of(text);
-        int start = type == ChannelType.SERVER_TO_USER ? type.prefix().length() : 0;
-        if (start == text.length() || !isInAlphabet(text, start)) {
+        boolean ofUser = type == ChannelType.SERVER_TO_USER;
+        int start = ofUser ? type.prefix().length() : 0;
+        if (start == text.length() || !isIn(ofUser ? OF_USERS : ALPHABET, text, start)) {
             throw new InvalidValueException(
                     "channel_name_invalid",
                     "Invalid channel name " + InvalidValueException.quote(text)
                             + ": use one or more of A-Z a-z 0-9 _ - = @ , . ; and nothing else.");
         }
-        if (text.length() - start > UserId.MAX_LENGTH && type == ChannelType.SERVER_TO_USER) {
+        if (text.length() - start > UserId.MAX_LENGTH && ofUser) {
             throw new InvalidValueException(
                     "channel_name_too_long",
                     "Channel name " + InvalidValueException.quote(text) + " names a user of " + (text.length() - start)
@@ -63,18 +60,25 @@ public final class ChannelName implements Comparable<ChannelName> {
      * @throws InvalidValueException {@code user_id_invalid} if the id has characters that a channel name may not have
      */
     public static ChannelName serverToUser(UserId user) {
-        if (!isInAlphabet(user.value(), 0)) {
+        if (!isIn(OF_USERS, user.value(), 0)) {
             throw new InvalidValueException(
                     "user_id_invalid",
                     "User id " + InvalidValueException.quote(user.value())
-                            + " cannot be reached by events: use one or more of A-Z a-z 0-9 _ - = @ , . ; and nothing else.");
+                            + " cannot be reached by events: use one or more of A-Z a-z 0-9 _ - = @ , . ; | : + / ~ ! $ & ' ( ) and nothing else.");
         }
         return new ChannelName(ChannelType.SERVER_TO_USER.prefix() + user.value(), ChannelType.SERVER_TO_USER);
     }
 
-    private static boolean isInAlphabet(String text, int from) {
+    private static boolean[] alphabet(String letters) {
+        var alphabet = new boolean[128];
+        letters.chars().forEach(c -> alphabet[c] = true);
+        return alphabet;
+    }
+
+    private static boolean isIn(boolean[] alphabet, String text, int from) {
         for (int i = from; i < text.length(); i++) {
-            if (!isLetter(text.charAt(i))) {
+            char c = text.charAt(i);
+            if (c >= 128 || !alphabet[c]) {
                 return false;
             }
         }

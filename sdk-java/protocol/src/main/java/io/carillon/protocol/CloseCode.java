@@ -7,7 +7,8 @@ import java.util.Locale;
  * Why a connection ends, or why a request on it is refused, and what the client does next. The codes and their words
  * live here and nowhere else.
  *
- * <p>Sources: Pusher Channels protocol documentation, "error codes"; RFC 6455 section 7.4.1 for 1000 to 1011.
+ * <p>Sources: Pusher Channels protocol documentation, "error codes"; RFC 6455 section 7.4.1 for 1000 to 1011. Those that are ours
+ * stand in the ranges that Pusher's clients know.
  */
 public enum CloseCode {
     NORMAL(1000, "Goodbye"),
@@ -26,12 +27,18 @@ public enum CloseCode {
     UNSUPPORTED_PROTOCOL(4007, "Unsupported protocol version: %s. Versions 4 to 7 are supported"),
     NO_PROTOCOL(4008, "No protocol version supplied"),
     UNAUTHORIZED(4009, "Connection is unauthorized"),
+    /** Ours. It also comes in error frames, if a token is refused on an open connection. */
+    TOKEN_REFUSED(4010, "Connection token refused"),
 
     OVER_CAPACITY(4100, "Over capacity, please try again"),
+    /** Ours: the token that a client came with is too old. */
+    TOKEN_EXPIRED(4110, "Connection token expired, please come back with a new one"),
 
     RECONNECT(4200, "Please reconnect immediately"),
     NO_PONG(4201, "Pong reply not received"),
     INACTIVE(4202, "Closed after inactivity"),
+    /** Ours: the token of an open connection expired, or was revoked. */
+    TOKEN_ENDED(4210, "Connection token ended, please come back with a new one"),
 
     /** Never closes: sent as an error frame. Clients that see it as a close code never come back. */
     CLIENT_EVENT_REJECTED(4301, "Client event rejected"),

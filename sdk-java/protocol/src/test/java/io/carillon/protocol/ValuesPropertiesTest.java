@@ -63,7 +63,7 @@ class ValuesPropertiesTest {
     void a_channel_name_is_one_exactly_if_it_has_the_form(@ForAll("texts") String text) {
         boolean hasForm = text.length() <= 200
                 && (Pattern.matches("[-a-zA-Z0-9_=@,.;]+", text)
-                        || Pattern.matches("#server-to-user-[-a-zA-Z0-9_=@,.;]{1,128}", text));
+                        || Pattern.matches("#server-to-user-[-a-zA-Z0-9_=@,.;|:+/~!$&'()]{1,128}", text));
 
         assertThat(Kind.CHANNEL_NAME.accepts(text)).isEqualTo(hasForm);
     }

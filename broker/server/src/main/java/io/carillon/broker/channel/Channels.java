@@ -14,6 +14,8 @@ import io.carillon.protocol.AppId;
 import io.carillon.protocol.ChannelName;
 import io.carillon.protocol.Member;
 import io.carillon.protocol.UserId;
+import io.carillon.protocol.frame.Objection;
+import io.carillon.protocol.frame.Reason;
 import io.carillon.protocol.frame.ServerFrame;
 import io.carillon.protocol.frame.ServerFrame.SubscriptionError.Kind;
 import java.time.Duration;
@@ -45,7 +47,7 @@ public final class Channels {
     }
 
     /** Why a subscription did not come about. */
-    public record Refusal(Kind kind, String message) {}
+    public record Refusal(Kind kind, Objection objection) {}
 
     /**
      * Subscribes: the subscriber hears that it succeeded and how things stand, then what is published from there on,
@@ -182,7 +184,10 @@ public final class Channels {
     }
 
     private static Refusal temporary() {
-        return new Refusal(Kind.UNAVAILABLE, "The server cannot subscribe you just now; please try again in a moment");
+        return new Refusal(
+                Kind.UNAVAILABLE,
+                new Objection(
+                        Reason.UNAVAILABLE, "The server cannot subscribe you just now; please try again in a moment"));
     }
 
     private static void onLoopOf(Subscriber subscriber, Runnable task) {
@@ -215,7 +220,9 @@ public final class Channels {
                     Optional.empty(),
                     new Refusal(
                             Kind.LIMIT_REACHED,
-                            "The maximum of " + limit + " members in this presence channel is reached"));
+                            new Objection(
+                                    Reason.CHANNEL_FULL,
+                                    "The maximum of " + limit + " members in this presence channel is reached")));
         }
 
         State with(Optional<CachedEvent> lastEvent) {

@@ -5,19 +5,20 @@ import io.carillon.backplane.KeyPair;
 import io.carillon.backplane.Operation;
 import io.carillon.protocol.AppKey;
 import io.carillon.protocol.ChannelName;
+import io.carillon.protocol.frame.Objection;
 import io.carillon.protocol.frame.Refusals;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Why a key is not enough: the answer is the refusal in words, or null if it is. */
+/** Why a key is not enough; null if it is. */
 public final class Keys {
 
     private Keys() {}
 
     /** To be one of the app's keys at this moment. */
-    public static @Nullable String whyNotActive(App app, AppKey key, InstantSource clock) {
+    public static @Nullable Objection whyNotActive(App app, AppKey key, InstantSource clock) {
         KeyPair pair = app.pairOf(key);
         if (pair == null) {
             return Refusals.keyRevoked(key.value());
@@ -27,8 +28,8 @@ public final class Keys {
     }
 
     /** To connect, or to vouch for a user who signs in. */
-    public static @Nullable String whyNotAtAll(App app, AppKey key, InstantSource clock) {
-        String inactive = whyNotActive(app, key, clock);
+    public static @Nullable Objection whyNotAtAll(App app, AppKey key, InstantSource clock) {
+        Objection inactive = whyNotActive(app, key, clock);
         KeyPair pair = app.pairOf(key);
         if (inactive != null || pair == null) {
             return inactive;
@@ -39,8 +40,8 @@ public final class Keys {
     }
 
     /** To carry a subscription to the channel. */
-    public static @Nullable String whyNotOn(ChannelName channel, App app, AppKey key, InstantSource clock) {
-        String inactive = whyNotActive(app, key, clock);
+    public static @Nullable Objection whyNotOn(ChannelName channel, App app, AppKey key, InstantSource clock) {
+        Objection inactive = whyNotActive(app, key, clock);
         KeyPair pair = app.pairOf(key);
         if (inactive != null || pair == null) {
             return inactive;

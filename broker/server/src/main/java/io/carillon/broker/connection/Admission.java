@@ -4,9 +4,15 @@ import io.carillon.backplane.App;
 import io.carillon.backplane.AppDirectory;
 import io.carillon.backplane.KeyPair;
 import io.carillon.broker.channel.Keys;
+import io.carillon.broker.channel.Tokens;
 import io.carillon.protocol.AppKey;
 import io.carillon.protocol.CloseCode;
 import io.carillon.protocol.InvalidValueException;
+import io.carillon.protocol.frame.Objection;
+import io.carillon.protocol.frame.Reason;
+import io.carillon.token.ConnectionToken;
+import io.carillon.token.TokenDesk;
+import io.carillon.token.Verification;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -19,23 +25,38 @@ final class Admission {
     private static final int NEWEST_PROTOCOL = 7;
 
     private final AppDirectory apps;
+    private final TokenDesk tokens;
     private final InstantSource clock;
 
-    Admission(AppDirectory apps, InstantSource clock) {
+    Admission(AppDirectory apps, TokenDesk tokens, InstantSource clock) {
         this.apps = apps;
+        this.tokens = tokens;
         this.clock = clock;
     }
 
     /** What was decided. */
     sealed interface Decision {}
 
-    /** The client may come in, if its app has room. */
-    record Admitted(App app, KeyPair pair) implements Decision {}
+    /**
+     * The client may come in, if its app has room.
+     *
+     * @param token what it has shown; null if nothing
+     */
+    record Admitted(App app, KeyPair pair, @Nullable ConnectionToken token) implements Decision {}
 
-    /** The client may not. */
-    record Refused(CloseCode code, String message) implements Decision {
+    /**
+     * The client may not.
+     *
+     * @param reason the stable code, where the number says too little
+     */
+    record Refused(CloseCode code, String message, @Nullable String reason) implements Decision {
+
+        Refused(CloseCode code, Objection objection) {
+            this(code, objection.words(), objection.reason());
+        }
+
         static Refused with(CloseCode code, Object... about) {
-            return new Refused(code, code.words(about));
+            return new Refused(code, code.words(about), null);
         }
     }
 
@@ -52,7 +73,8 @@ final class Admission {
         }
         return apps.byKey(key)
                 .thenApply(found -> found.map(app -> check(handshake, app, key))
-                        .orElseGet(() -> Refused.with(CloseCode.APP_NOT_FOUND, key)));
+                        .orElseGet(() -> Refused.with(CloseCode.APP_NOT_FOUND, key)))
+                .thenCompose(decision -> checkToken(handshake, decision));
     }
 
     private Decision check(Handshake handshake, App app, AppKey key) {
@@ -70,10 +92,34 @@ final class Admission {
         if (!Origins.allow(app.options().allowedOrigins(), handshake.origin())) {
             return new Refused(
                     CloseCode.UNAUTHORIZED,
-                    "Origin not allowed: " + InvalidValueException.quote(String.valueOf(handshake.origin()))
-                            + " is not among this app's allowed origins");
+                    new Objection(
+                            Reason.ORIGIN_NOT_ALLOWED,
+                            "Origin not allowed: " + InvalidValueException.quote(String.valueOf(handshake.origin()))
+                                    + " is not among this app's allowed origins"));
         }
-        return new Admitted(app, pair);
+        return new Admitted(app, pair, null);
+    }
+
+    /** Last, since it costs the most. */
+    private CompletionStage<Decision> checkToken(Handshake handshake, Decision decision) {
+        String token = handshake.token();
+        if (token == null || !(decision instanceof Admitted admitted)) {
+            return CompletableFuture.completedStage(decision);
+        }
+        return tokens.verify(token, admitted.app()).thenApply(verification -> {
+            if (verification instanceof Verification.Refused refused) {
+                return refused(TokenRefusal.of(refused));
+            }
+            ConnectionToken shown = ((Verification.Verified) verification).token();
+            Objection objection = Tokens.whyNotAtAll(admitted.app(), shown, clock);
+            return objection == null
+                    ? new Admitted(admitted.app(), admitted.pair(), shown)
+                    : refused(TokenRefusal.of(objection));
+        });
+    }
+
+    private static Refused refused(TokenRefusal refusal) {
+        return new Refused(refusal.door(), refusal.objection());
     }
 
     /** Why nobody may be connected by this key, whoever it is; null if they may. */
@@ -81,12 +127,12 @@ final class Admission {
         if (!app.enabled()) {
             return Refused.with(CloseCode.APP_DISABLED);
         }
-        String inactive = Keys.whyNotActive(app, key, clock);
+        Objection inactive = Keys.whyNotActive(app, key, clock);
         if (inactive != null) {
             // As if the key had never been: the client reports it and stays away.
             return new Refused(CloseCode.APP_NOT_FOUND, inactive);
         }
-        String insufficient = Keys.whyNotAtAll(app, key, clock);
+        Objection insufficient = Keys.whyNotAtAll(app, key, clock);
         return insufficient == null ? null : new Refused(CloseCode.UNAUTHORIZED, insufficient);
     }
 

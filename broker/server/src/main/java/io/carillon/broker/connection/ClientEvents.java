@@ -5,6 +5,8 @@ import io.carillon.backplane.ChannelTerms;
 import io.carillon.backplane.Exhausted;
 import io.carillon.backplane.KeyPair;
 import io.carillon.backplane.Operation;
+import io.carillon.broker.channel.Standing;
+import io.carillon.broker.channel.Tokens;
 import io.carillon.protocol.ChannelName;
 import io.carillon.protocol.ChannelPattern;
 import io.carillon.protocol.ChannelType;
@@ -34,12 +36,18 @@ final class ClientEvents {
     /**
      * Checks in the order in which the protocol wants the refusals.
      *
-     * @param pair what the connection stands on
+     * @param pair what the connection came with
+     * @param standing what the subscription stands on; null if there is none
      * @param subscribed the channel, if the connection is subscribed to it; else null
      * @return the refusal; null if the event may be passed on
      */
     ServerFrame.@Nullable Error refusal(
-            App app, KeyPair pair, ClientFrame.ClientEvent frame, @Nullable ChannelName subscribed, long nanos) {
+            App app,
+            KeyPair pair,
+            @Nullable Standing standing,
+            ClientFrame.ClientEvent frame,
+            @Nullable ChannelName subscribed,
+            long nanos) {
         if (frame.channel() == null || frame.data() == null) {
             return Refusals.clientEventIncomplete(frame.channel());
         }
@@ -56,6 +64,10 @@ final class ClientEvents {
         }
         if (!pair.scope().allows(Operation.PUBLISH, subscribed)) {
             return Refusals.clientEventNotInScope(pair.key().value(), subscribed);
+        }
+        if (standing instanceof Standing.OnToken shown
+                && !Tokens.allows(app, shown.token(), Operation.PUBLISH, subscribed)) {
+            return Refusals.clientEventNotInToken(subscribed);
         }
         if (frame.event().length() > EventName.MAX_LENGTH) {
             return Refusals.clientEventName(

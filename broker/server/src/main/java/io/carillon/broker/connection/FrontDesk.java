@@ -11,6 +11,7 @@ import io.carillon.broker.metrics.BrokerMetrics;
 import io.carillon.protocol.AppId;
 import io.carillon.protocol.CloseCode;
 import io.carillon.protocol.frame.ServerFrame;
+import io.carillon.token.TokenDesk;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
@@ -31,13 +32,12 @@ import java.util.function.Supplier;
 public final class FrontDesk implements Reception {
 
     private final Admission admission;
-    private final Channels channels;
+    private final Services services;
     private final Backplane backplane;
     private final BrokerMetrics metrics;
     private final UsageMeter meter;
     private final KeyLog keyLog;
     private final Supplier<NodeId> node;
-    private final LongSupplier nanos;
     private final InstantSource clock;
     private final SocketIds socketIds = new SocketIds();
     private final Set<PusherConnection> present = ConcurrentHashMap.newKeySet();
@@ -51,7 +51,7 @@ public final class FrontDesk implements Reception {
     /**
      * @param node the id under which this node is registered now
      * @param nanos a clock that only grows, as {@link System#nanoTime}
-     * @param clock decides when keys end
+     * @param clock decides when keys and tokens end
      */
     public FrontDesk(
             Backplane backplane,
@@ -59,17 +59,17 @@ public final class FrontDesk implements Reception {
             BrokerMetrics metrics,
             UsageMeter meter,
             KeyLog keyLog,
+            TokenDesk tokens,
             Supplier<NodeId> node,
             LongSupplier nanos,
             InstantSource clock) {
-        this.admission = new Admission(backplane.apps(), clock);
-        this.channels = channels;
+        this.admission = new Admission(backplane.apps(), tokens, clock);
+        this.services = new Services(channels, backplane, metrics, tokens, nanos, clock);
         this.backplane = backplane;
         this.metrics = metrics;
         this.meter = meter;
         this.keyLog = keyLog;
         this.node = node;
-        this.nanos = nanos;
         this.clock = clock;
     }
 
@@ -84,7 +84,7 @@ public final class FrontDesk implements Reception {
                     answer.complete(
                             decided instanceof Admission.Admitted admitted
                                     ? Optional.of(greet(handshake, link, admitted))
-                                    : refuse(link, (Admission.Refused) decided));
+                                    : refuse(handshake, link, (Admission.Refused) decided));
                 }));
         return answer;
     }
@@ -144,17 +144,7 @@ public final class FrontDesk implements Reception {
 
     private Connection greet(Handshake handshake, ClientLink link, Admission.Admitted admitted) {
         var connection = new PusherConnection(
-                admitted.app(),
-                admitted.pair(),
-                socketIds.next(),
-                handshake,
-                link,
-                channels,
-                backplane,
-                metrics,
-                nanos,
-                clock,
-                this::departed);
+                admitted.app(), admitted.pair(), socketIds.next(), handshake, link, services, this::departed);
         metrics.connectionsOpened.increment();
         meter.opened(admitted.app().id());
         keyLog.used(
@@ -162,7 +152,7 @@ public final class FrontDesk implements Reception {
                 admitted.pair().key(),
                 () -> new KeyLog.User(handshake.address(), handshake.library()));
         present.add(connection);
-        connection.greet();
+        connection.greet(admitted.token());
         catchUp(connection, admitted.app());
         return connection;
     }
@@ -188,9 +178,11 @@ public final class FrontDesk implements Reception {
         settling(app, backplane.connections().close(app, node.get()));
     }
 
-    private Optional<Connection> refuse(ClientLink link, Admission.Refused refused) {
+    private Optional<Connection> refuse(Handshake handshake, ClientLink link, Admission.Refused refused) {
         metrics.connectionsRefused.increment();
-        link.send(new ServerFrame.Error(refused.code().code(), refused.message(), null));
+        boolean extras = handshake.extras() || handshake.token() != null;
+        link.send(new ServerFrame.Error(
+                refused.code().code(), refused.message(), null, extras ? refused.reason() : null));
         link.close(refused.code(), refused.message());
         return Optional.empty();
     }

@@ -73,6 +73,7 @@ final class ClientFrameReader {
             case "pusher:ping" -> new ClientFrame.Ping();
             case "pusher:pong" -> new ClientFrame.Pong();
             case "pusher:signin" -> signin(data);
+            case "carillon:token" -> token(data);
             default ->
                 event.startsWith(EventName.CLIENT_PREFIX)
                         ? new ClientFrame.ClientEvent(event, channel, data.text())
@@ -110,6 +111,16 @@ final class ClientFrameReader {
                             + " endpoint answered them.");
         }
         return new ClientFrame.Signin(auth, userData);
+    }
+
+    private ClientFrame token(Data data) throws IOException {
+        String token = readFields("carillon:token", data).token;
+        if (token == null || token.isEmpty()) {
+            throw new InvalidValueException(
+                    "token_missing",
+                    "carillon:token needs data.token, a string: the connection token, as it was made.");
+        }
+        return new ClientFrame.Token(token);
     }
 
     private static String requireChannel(String event, Fields fields) {
@@ -155,6 +166,7 @@ final class ClientFrameReader {
                         fields.channelData = string(parser, value);
                     }
                     case "user_data" -> fields.userData = string(parser, value);
+                    case "token" -> fields.token = string(parser, value);
                     default -> parser.skipChildren();
                 }
             }
@@ -203,7 +215,7 @@ final class ClientFrameReader {
         return new InvalidValueException("frame_invalid", message);
     }
 
-    /** What the data of a {@code pusher:} event may hold. Of a repeated key the last counts. */
+    /** What the data of an event that is ours to read may hold. Of a repeated key the last counts. */
     private static final class Fields {
         private @Nullable String channel;
         private @Nullable JsonToken authKind;
@@ -211,6 +223,7 @@ final class ClientFrameReader {
         private @Nullable JsonToken channelDataKind;
         private @Nullable String channelData;
         private @Nullable String userData;
+        private @Nullable String token;
     }
 
     /** A message's data. */

@@ -13,8 +13,12 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class Directions {
 
-    private static final Pattern SUBPROTOCOL = Pattern.compile("pusher-channels-protocol-[0-9]{1,3}");
+    private static final Pattern SUBPROTOCOL = Pattern.compile("pusher-channels-protocol-[0-9]{1,3}|carillon\\.v1");
+    private static final String TOKEN_SUBPROTOCOL = "carillon.token.";
+    private static final String BEARER = "Bearer ";
     private static final int MAX_WORD = 64;
+    // One more than a token may have: what is too long is refused, and not cut until it fits.
+    private static final int MAX_TOKEN = 8_193;
 
     private final String apps;
     private final EchoSettings echo;
@@ -34,7 +38,9 @@ final class Directions {
         return uri.startsWith(apps);
     }
 
-    Arrival read(String uri, @Nullable String origin, boolean secure, @Nullable String address) {
+    /** @param shown the token that a header has; null if none has one */
+    Arrival read(
+            String uri, @Nullable String origin, boolean secure, @Nullable String address, @Nullable String shown) {
         int mark = uri.indexOf('?');
         String path = mark < 0 ? uri : uri.substring(0, mark);
         if (echo.enabled() && path.equals(echo.path())) {
@@ -46,15 +52,37 @@ final class Directions {
         String query = mark < 0 ? "" : uri.substring(mark + 1);
         return new Arrival.ToApp(new Handshake(
                 decode(path.substring(apps.length()), false),
-                parameter(query, "protocol"),
-                parameter(query, "client"),
-                parameter(query, "version"),
+                parameter(query, "protocol", MAX_WORD),
+                parameter(query, "client", MAX_WORD),
+                parameter(query, "version", MAX_WORD),
                 origin,
                 secure,
-                address));
+                address,
+                token(parameter(query, "token", MAX_TOKEN), shown),
+                parameter(query, "carillon", MAX_WORD) != null));
     }
 
-    /** The offered sub-protocol that names a version of Pusher's protocol; null if none does. */
+    private static @Nullable String token(@Nullable String inQuery, @Nullable String inHeader) {
+        String token = inQuery == null ? inHeader : inQuery;
+        return token == null || token.isEmpty() ? null : token;
+    }
+
+    /** The token in a header: {@code Authorization: Bearer TOKEN}, or an offered sub-protocol {@code carillon.token.TOKEN}. */
+    static @Nullable String token(@Nullable String authorization, List<String> offers) {
+        if (authorization != null && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+            return authorization.substring(BEARER.length()).trim();
+        }
+        for (String offer : offers) {
+            for (String name : offer.split(",", -1)) {
+                if (name.trim().startsWith(TOKEN_SUBPROTOCOL)) {
+                    return name.trim().substring(TOKEN_SUBPROTOCOL.length());
+                }
+            }
+        }
+        return null;
+    }
+
+    /** The offered sub-protocol that names a version of Pusher's protocol, or of ours; null if none does. */
     static @Nullable String subprotocol(List<String> offers) {
         for (String offer : offers) {
             for (String name : offer.split(",", -1)) {
@@ -66,8 +94,8 @@ final class Directions {
         return null;
     }
 
-    /** The first value of a parameter, cut to 64 characters; null if it is absent. */
-    private static @Nullable String parameter(String query, String name) {
+    /** The first value of a parameter, cut to some characters; null if it is absent. */
+    private static @Nullable String parameter(String query, String name, int most) {
         int from = 0;
         while (from <= query.length()) {
             int to = query.indexOf('&', from);
@@ -78,7 +106,7 @@ final class Directions {
             boolean hasValue = equals >= 0 && equals < to;
             if (decode(query.substring(from, hasValue ? equals : to), true).equals(name)) {
                 String value = hasValue ? decode(query.substring(equals + 1, to), true) : "";
-                return value.length() <= MAX_WORD ? value : value.substring(0, MAX_WORD);
+                return value.length() <= most ? value : value.substring(0, most);
             }
             from = to + 1;
         }

@@ -195,8 +195,11 @@ final class Door extends ChannelDuplexHandler {
         String origin = headers.get(HttpHeaderNames.ORIGIN);
         headers.remove(HttpHeaderNames.ORIGIN);
         headers.remove(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS);
+        String token = Directions.token(
+                headers.get(HttpHeaderNames.AUTHORIZATION), headers.getAll(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL));
+        headers.remove(HttpHeaderNames.AUTHORIZATION);
         offerOnlyWhatWeSpeak(headers);
-        Arrival arrival = directions.read(request.uri(), origin, isSecure(ctx, headers), address(ctx, headers));
+        Arrival arrival = directions.read(request.uri(), origin, isSecure(ctx, headers), address(ctx, headers), token);
         request.setUri(directions.endpoint());
         admission = new Admission(arrival, TakeOver.InboundContext.of(ctx.pipeline()));
         gate.upgrading();

@@ -7,6 +7,7 @@ import io.carillon.protocol.frame.FrameCodec;
 import io.carillon.protocol.frame.ServerFrame;
 import jakarta.inject.Singleton;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The frames of Pusher Channels, protocol 4 to 7, as JSON. */
 @Singleton
@@ -80,11 +81,12 @@ public final class PusherFrameCodec implements FrameCodec {
             return error(error);
         }
         if (frame instanceof ServerFrame.SubscriptionError error) {
-            return subscriptionError("pusher:subscription_error", error.channel(), error.kind(), error.message());
+            return subscriptionError(
+                    "pusher:subscription_error", error.channel(), error.kind(), error.message(), error.reason());
         }
         if (frame instanceof ServerFrame.InternalSubscriptionError error) {
             return subscriptionError(
-                    "pusher_internal:subscription_error", error.channel(), error.kind(), error.message());
+                    "pusher_internal:subscription_error", error.channel(), error.kind(), error.message(), null);
         }
         if (frame instanceof ServerFrame.SigninSuccess success) {
             return open("pusher:signin_success", 64 + 2 * success.userData().length())
@@ -95,6 +97,18 @@ public final class PusherFrameCodec implements FrameCodec {
         }
         if (frame instanceof ServerFrame.WatchlistEvents watchlist) {
             return watchlist(watchlist);
+        }
+        if (frame instanceof ServerFrame.TokenAccepted accepted) {
+            return tokenAccepted(accepted);
+        }
+        if (frame instanceof ServerFrame.TokenExpiring expiring) {
+            return open("carillon:token_expiring", 64)
+                    .raw(",\"data\":\"{\\\"expires_at\\\":")
+                    .raw(Long.toString(expiring.expiresAt()))
+                    .raw(",\\\"seconds\\\":")
+                    .raw(Long.toString(expiring.seconds()))
+                    .raw("}\"}")
+                    .toBytes();
         }
         throw new IllegalArgumentException("No wire form for " + frame.getClass());
     }
@@ -142,16 +156,22 @@ public final class PusherFrameCodec implements FrameCodec {
     }
 
     private static byte[] subscriptionError(
-            String event, String channel, ServerFrame.SubscriptionError.Kind kind, String message) {
-        return open(event, channel, 128 + message.length())
+            String event,
+            String channel,
+            ServerFrame.SubscriptionError.Kind kind,
+            String message,
+            @Nullable String reason) {
+        var json = open(event, channel, 128 + message.length())
                 .raw(",\"data\":\"{\\\"type\\\":\\\"")
                 .raw(kind.type())
                 .raw("\\\",\\\"error\\\":\\\"")
                 .text(message, 2)
                 .raw("\\\",\\\"status\\\":")
-                .raw(kind.status())
-                .raw("}\"}")
-                .toBytes();
+                .raw(kind.status());
+        if (reason != null) {
+            json.raw(",\\\"reason\\\":\\\"").text(reason, 2).raw("\\\"");
+        }
+        return json.raw("}\"}").toBytes();
     }
 
     private static byte[] error(ServerFrame.Error error) {
@@ -161,12 +181,28 @@ public final class PusherFrameCodec implements FrameCodec {
                 .raw(code == null ? "null" : code.toString())
                 .raw(",\"message\":\"")
                 .text(error.message(), 1)
-                .raw("\"}");
+                .raw("\"");
+        String reason = error.reason();
+        if (reason != null) {
+            json.raw(",\"reason\":\"").text(reason, 1).raw("\"");
+        }
+        json.raw("}");
         String channel = error.channel();
         if (channel != null) {
             json.raw(",\"channel\":\"").text(channel, 1).raw("\"");
         }
         return json.raw("}").toBytes();
+    }
+
+    private static byte[] tokenAccepted(ServerFrame.TokenAccepted accepted) {
+        var json = open("carillon:token_accepted", 96)
+                .raw(",\"data\":\"{\\\"expires_at\\\":")
+                .raw(Long.toString(accepted.expiresAt()));
+        UserId user = accepted.user();
+        if (user != null) {
+            json.raw(",\\\"user_id\\\":\\\"").text(user.value(), 2).raw("\\\"");
+        }
+        return json.raw("}\"}").toBytes();
     }
 
     private static byte[] watchlist(ServerFrame.WatchlistEvents watchlist) {

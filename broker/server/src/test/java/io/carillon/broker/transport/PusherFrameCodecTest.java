@@ -200,6 +200,12 @@ class PusherFrameCodecTest {
             }
 
             @Override
+            public void onToken(ClientFrame.Token token) {
+                vector.put("type", "token");
+                vector.put("token", token.token());
+            }
+
+            @Override
             public void onClientEvent(ClientFrame.ClientEvent event) {
                 vector.put("type", "client_event");
                 vector.put("event", event.event());
@@ -233,7 +239,8 @@ class PusherFrameCodecTest {
                 new ServerFrame.Error(
                         frame.get("code") == null ? null : number(frame, "code"),
                         text(frame, "message"),
-                        optional(frame, "channel"));
+                        optional(frame, "channel"),
+                        optional(frame, "reason"));
             case "subscription_succeeded" -> new ServerFrame.SubscriptionSucceeded(channel(frame));
             case "presence_succeeded" ->
                 new ServerFrame.PresenceSucceeded(
@@ -247,7 +254,8 @@ class PusherFrameCodecTest {
                         text(frame, "channel"),
                         ServerFrame.SubscriptionError.Kind.valueOf(
                                 text(frame, "kind").toUpperCase(Locale.ROOT)),
-                        text(frame, "message"));
+                        text(frame, "message"),
+                        optional(frame, "reason"));
             case "internal_subscription_error" ->
                 new ServerFrame.InternalSubscriptionError(
                         text(frame, "channel"),
@@ -267,6 +275,12 @@ class PusherFrameCodecTest {
             case "cache_miss" -> new ServerFrame.CacheMiss(channel(frame));
             case "subscription_count" -> new ServerFrame.SubscriptionCount(channel(frame), number(frame, "count"));
             case "signin_success" -> new ServerFrame.SigninSuccess(text(frame, "user_data"));
+            case "token_accepted" -> {
+                String user = optional(frame, "user_id");
+                yield new ServerFrame.TokenAccepted(number(frame, "expires_at"), user == null ? null : UserId.of(user));
+            }
+            case "token_expiring" ->
+                new ServerFrame.TokenExpiring(number(frame, "expires_at"), number(frame, "seconds"));
             case "watchlist_events" -> new ServerFrame.WatchlistEvents(users(frame, "online"), users(frame, "offline"));
             default -> throw new AssertionError("unknown type " + frame);
         };

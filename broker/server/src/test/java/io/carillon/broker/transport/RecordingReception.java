@@ -152,6 +152,11 @@ final class RecordingReception implements Reception {
         }
 
         @Override
+        public void onToken(ClientFrame.Token frame) {
+            frames.add(frame);
+        }
+
+        @Override
         public void onClientEvent(ClientFrame.ClientEvent frame) {
             frames.add(frame);
         }

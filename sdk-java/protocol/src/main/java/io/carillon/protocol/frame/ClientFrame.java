@@ -14,7 +14,7 @@ public sealed interface ClientFrame {
      * {@code pusher:subscribe}.
      *
      * @param channel what the client wants to hear
-     * @param auth {@code KEY:SIGNATURE} as sent; null if absent or empty
+     * @param auth {@code KEY:SIGNATURE} or a connection token, as sent; null if absent or empty
      * @param channelData JSON text exactly as it was signed; null if absent or null
      */
     record Subscribe(
@@ -60,7 +60,7 @@ public sealed interface ClientFrame {
     /**
      * {@code pusher:signin}.
      *
-     * @param auth {@code KEY:SIGNATURE} as sent
+     * @param auth {@code KEY:SIGNATURE} or a connection token, as sent
      * @param userData JSON text exactly as it was signed
      */
     record Signin(String auth, String userData) implements ClientFrame {
@@ -72,6 +72,23 @@ public sealed interface ClientFrame {
         @Override
         public String toString() {
             return "Signin[]";
+        }
+    }
+
+    /**
+     * {@code carillon:token}: a connection token, the first or a newer one.
+     *
+     * @param token as sent
+     */
+    record Token(String token) implements ClientFrame {
+        @Override
+        public void handleBy(Handler handler) {
+            handler.onToken(this);
+        }
+
+        @Override
+        public String toString() {
+            return "Token[]";
         }
     }
 
@@ -131,6 +148,8 @@ public sealed interface ClientFrame {
         void onPong();
 
         void onSignin(Signin frame);
+
+        void onToken(Token frame);
 
         void onClientEvent(ClientEvent frame);
 

@@ -17,6 +17,11 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed interface ServerFrame {
 
+    /** The same for a client that did not ask for more than Pusher's protocol has. */
+    default ServerFrame withoutExtras() {
+        return this;
+    }
+
     /**
      * {@code pusher:connection_established}: the first frame of every connection that was let in.
      *
@@ -40,11 +45,23 @@ public sealed interface ServerFrame {
      * @param code as in {@link CloseCode}; null where Pusher gives none
      * @param message one or two plain sentences
      * @param channel the channel it is about as the client named it; null if it is about none
+     * @param reason the stable code of {@link Reason} and its like; null for clients that did not ask for extras
      */
     record Error(
             @Nullable Integer code,
             String message,
-            @Nullable String channel) implements ServerFrame {
+            @Nullable String channel,
+            @Nullable String reason) implements ServerFrame {
+
+        /** One that says no reason. */
+        public Error(@Nullable Integer code, String message, @Nullable String channel) {
+            this(code, message, channel, null);
+        }
+
+        @Override
+        public ServerFrame withoutExtras() {
+            return reason == null ? this : new Error(code, message, channel);
+        }
 
         /** An error that is about no channel, with the code's own words. */
         public static Error of(CloseCode code, Object... about) {
@@ -75,8 +92,23 @@ public sealed interface ServerFrame {
      * {@code pusher:subscription_error}: the subscription failed, the connection lives on.
      *
      * @param channel as the client named it
+     * @param reason the stable code of {@link Reason} and its like; null for clients that did not ask for extras
      */
-    record SubscriptionError(String channel, Kind kind, String message) implements ServerFrame {
+    record SubscriptionError(
+            String channel,
+            Kind kind,
+            String message,
+            @Nullable String reason) implements ServerFrame {
+
+        /** One that says no reason. */
+        public SubscriptionError(String channel, Kind kind, String message) {
+            this(channel, kind, message, null);
+        }
+
+        @Override
+        public ServerFrame withoutExtras() {
+            return reason == null ? this : new SubscriptionError(channel, kind, message);
+        }
 
         /** What kind of refusal it is, and the number that client code branches on. */
         public enum Kind {
@@ -164,4 +196,20 @@ public sealed interface ServerFrame {
             offline = List.copyOf(offline);
         }
     }
+
+    /**
+     * {@code carillon:token_accepted}: the answer to {@link ClientFrame.Token}.
+     *
+     * @param expiresAt when the token ends, in seconds since 1970
+     * @param user whose it is; null if it does not say
+     */
+    record TokenAccepted(long expiresAt, @Nullable UserId user) implements ServerFrame {}
+
+    /**
+     * {@code carillon:token_expiring}: a new token is wanted.
+     *
+     * @param expiresAt when the token ends, in seconds since 1970
+     * @param seconds how many are left until then; not negative
+     */
+    record TokenExpiring(long expiresAt, long seconds) implements ServerFrame {}
 }

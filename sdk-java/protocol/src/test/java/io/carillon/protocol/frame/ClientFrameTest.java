@@ -20,6 +20,7 @@ class ClientFrameTest {
                 new ClientFrame.Ping(),
                 new ClientFrame.Pong(),
                 new ClientFrame.Signin("key:signature", "{\"id\":\"1\"}"),
+                new ClientFrame.Token("eyJ.eyJ.c2ln"),
                 new ClientFrame.ClientEvent("client-typing", "private-x", "{}"),
                 new ClientFrame.Unknown("headline"),
                 new ClientFrame.Malformed(new InvalidValueException("frame_invalid", "This is no JSON."), null));
@@ -35,16 +36,18 @@ class ClientFrameTest {
                         "ping",
                         "pong",
                         "signin " + frames.get(4),
-                        "client event " + frames.get(5),
-                        "unknown " + frames.get(6),
-                        "malformed " + frames.get(7));
+                        "token " + frames.get(5),
+                        "client event " + frames.get(6),
+                        "unknown " + frames.get(7),
+                        "malformed " + frames.get(8));
     }
 
     @Test
-    void a_signature_is_not_printed() {
+    void neither_signatures_nor_tokens_are_printed() {
         assertThat(new ClientFrame.Subscribe(CHANNEL, "key:58df8b", "{\"user_id\":\"1\"}"))
                 .hasToString("Subscribe[private-x]");
         assertThat(new ClientFrame.Signin("key:58df8b", "{\"id\":\"1\"}")).hasToString("Signin[]");
+        assertThat(new ClientFrame.Token("eyJ.eyJ.c2ln")).hasToString("Token[]");
     }
 
     private static final class Answered implements ClientFrame.Handler {
@@ -74,6 +77,11 @@ class ClientFrameTest {
         @Override
         public void onSignin(ClientFrame.Signin frame) {
             answers.add("signin " + frame);
+        }
+
+        @Override
+        public void onToken(ClientFrame.Token frame) {
+            answers.add("token " + frame);
         }
 
         @Override

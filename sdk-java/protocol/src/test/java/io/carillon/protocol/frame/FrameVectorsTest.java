@@ -50,7 +50,12 @@ class FrameVectorsTest {
                                 frame.get("channel").isNull()
                                         ? List.of("event", "data")
                                         : List.of("event", "data", "channel"));
-                assertThat(keys(wire.get("data"))).containsExactly("code", "message");
+                assertThat(keys(wire.get("data")))
+                        .isEqualTo(
+                                frame.has("reason")
+                                        ? List.of("code", "message", "reason")
+                                        : List.of("code", "message"));
+                assertThat(wire.at("/data/reason").textValue()).isEqualTo(Vectors.textOrNull(frame, "reason"));
                 assertThat(wire.at("/data/code")).isEqualTo(frame.get("code"));
                 assertThat(wire.at("/data/message")).isEqualTo(frame.get("message"));
             } else {
@@ -99,10 +104,24 @@ class FrameVectorsTest {
                         case "subscription_error", "internal_subscription_error" -> {
                             var kind = ServerFrame.SubscriptionError.Kind.valueOf(
                                     Vectors.text(frame, "kind").toUpperCase(Locale.ROOT));
-                            assertThat(keys(data)).containsExactly("type", "error", "status");
+                            assertThat(keys(data))
+                                    .isEqualTo(
+                                            frame.has("reason")
+                                                    ? List.of("type", "error", "status", "reason")
+                                                    : List.of("type", "error", "status"));
+                            assertThat(data.path("reason").textValue()).isEqualTo(Vectors.textOrNull(frame, "reason"));
                             assertThat(data.get("type").textValue()).isEqualTo(kind.type());
                             assertThat(data.get("error")).isEqualTo(frame.get("message"));
                             assertThat(data.get("status").intValue()).isEqualTo(kind.status());
+                        }
+                        case "token_accepted" -> {
+                            assertThat(data.get("expires_at")).isEqualTo(frame.get("expires_at"));
+                            assertThat(data.path("user_id").textValue())
+                                    .isEqualTo(Vectors.textOrNull(frame, "user_id"));
+                        }
+                        case "token_expiring" -> {
+                            assertThat(data.get("expires_at")).isEqualTo(frame.get("expires_at"));
+                            assertThat(data.get("seconds")).isEqualTo(frame.get("seconds"));
                         }
                         case "watchlist_events" -> {
                             for (JsonNode event : data.get("events")) {
@@ -131,7 +150,12 @@ class FrameVectorsTest {
                         assertThat(codeOf(subscribing)).isEqualTo(code);
                     } else {
                         assertThat(code)
-                                .isIn("frame_invalid", "channel_missing", "signin_invalid", "channel_name_invalid");
+                                .isIn(
+                                        "frame_invalid",
+                                        "channel_missing",
+                                        "signin_invalid",
+                                        "token_missing",
+                                        "channel_name_invalid");
                     }
                 }
                 default -> {

@@ -52,15 +52,20 @@ class ServerFrameTest {
     @Test
     void refusals_are_in_the_words_that_people_search_for() {
         assertThat(Refusals.existingSubscription(CHANNEL))
-                .isEqualTo(new ServerFrame.Error(null, "Existing subscription to channel presence-x", "presence-x"));
+                .isEqualTo(new ServerFrame.Error(
+                        null, "Existing subscription to channel presence-x", "presence-x", "already_subscribed"));
         assertThat(Refusals.noSubscription(CHANNEL))
                 .isEqualTo(new ServerFrame.Error(
                         null,
                         "No current subscription to channel presence-x, or subscription in progress",
-                        "presence-x"));
+                        "presence-x",
+                        "not_subscribed"));
         assertThat(Refusals.invalidSignature("1.2:presence-x", "abc"))
-                .isEqualTo("Invalid signature: Expected HMAC SHA256 hex digest of 1.2:presence-x, but got abc");
-        assertThat(Refusals.invalidKey("K")).isEqualTo("Invalid key in subscription auth data: 'K'");
+                .isEqualTo(new Objection(
+                        "signature_invalid",
+                        "Invalid signature: Expected HMAC SHA256 hex digest of 1.2:presence-x, but got abc"));
+        assertThat(Refusals.invalidKey("K"))
+                .isEqualTo(new Objection("key_unknown", "Invalid key in subscription auth data: 'K'"));
         assertThat(Refusals.dataTooLarge(10240))
                 .startsWith("The data content of this event exceeds the allowed maximum (10240 bytes). ");
     }
@@ -81,13 +86,14 @@ class ServerFrameTest {
                     assertThat(error.message()).isNotBlank();
                 });
         assertThat(Refusals.clientEventIncomplete())
-                .isEqualTo(new ServerFrame.Error(4301, "Invalid client event (must contain channel and data)", null));
+                .isEqualTo(new ServerFrame.Error(
+                        4301, "Invalid client event (must contain channel and data)", null, "client_event_incomplete"));
     }
 
     @Test
     void a_signature_of_any_length_is_shown_no_longer_than_a_signature() {
-        assertThat(Refusals.invalidSignature("1.2:x", "a".repeat(64))).endsWith("but got " + "a".repeat(64));
-        assertThat(Refusals.invalidSignature("1.2:x", "a".repeat(100_000)))
+        assertThat(Refusals.invalidSignature("1.2:x", "a".repeat(64)).words()).endsWith("but got " + "a".repeat(64));
+        assertThat(Refusals.invalidSignature("1.2:x", "a".repeat(100_000)).words())
                 .endsWith("but got " + "a".repeat(64) + "...");
     }
 }
