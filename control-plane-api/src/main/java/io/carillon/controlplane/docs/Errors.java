@@ -2,6 +2,7 @@ package io.carillon.controlplane.docs;
 
 import io.carillon.controlplane.problem.Problem;
 import io.carillon.protocol.CloseCode;
+import io.carillon.protocol.frame.Reason;
 import java.util.Arrays;
 import java.util.List;
 
@@ -20,7 +21,7 @@ final class Errors {
     private Errors() {}
 
     static List<Chapter> chapters() {
-        return List.of(http(), values(), socket());
+        return List.of(http(), values(), socket(), reasons());
     }
 
     private static Chapter http() {
@@ -54,5 +55,17 @@ final class Errors {
                         + " or more precise ones.",
                 List.of("Code", "Words", CAUSE, REMEDY, "What Pusher clients do"),
                 Arrays.stream(CloseCode.values()).map(SocketCodes::entry).toList());
+    }
+
+    private static Chapter reasons() {
+        return new Chapter(
+                "reasons",
+                "Reasons on a WebSocket",
+                "Clients that show a token, or connect with carillon=1, find one of these as reason in pusher:error and"
+                        + " pusher:subscription_error; or the stable code of a value that cannot be, or of a token that is refused.",
+                List.of("Stable code", CAUSE, REMEDY),
+                Arrays.stream(Reason.values())
+                        .map(reason -> Entry.of(reason.code(), reason.whatHappened(), reason.howToMend()))
+                        .toList());
     }
 }

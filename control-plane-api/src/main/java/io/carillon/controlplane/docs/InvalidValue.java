@@ -81,6 +81,7 @@ enum InvalidValue {
             "Sign and send text such as {\"id\":\"42\",\"user_info\":{\"name\":\"Ann\"}}."),
     SIGNIN_INVALID(
             "A sign-in lacks auth or user_data.", "Send both as the auth endpoint answered them: strings, not parsed."),
+    TOKEN_MISSING("carillon:token came without a token.", "Send the connection token as data.token, a string."),
     CAPABILITIES_INVALID(
             "The capabilities of a token are not an object of channel patterns and operations, or have too many.",
             "Write them as {\"private-chat-*\":[\"subscribe\",\"publish\"]}, with operations that there are."),

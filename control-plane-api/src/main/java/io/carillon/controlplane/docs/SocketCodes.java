@@ -37,7 +37,10 @@ final class SocketCodes {
             case NO_PROTOCOL -> "Pusher's code for a missing protocol; Carillon takes 7 instead.";
             case UNAUTHORIZED ->
                 "The words say what is not allowed: the page's origin, a signature, a sign-in, what the key's scope"
-                        + " lacks, or staying without signing in; or the app sent its user away.";
+                        + " lacks, or staying without signing in; or the app sent its user away, or has blocked them.";
+            case TOKEN_REFUSED -> "The connection token cannot be used: the words and the reason say why.";
+            case TOKEN_EXPIRED -> "The connection token that the client came with is too old.";
+            case TOKEN_ENDED -> "The connection token expired and no new one came, or it was revoked.";
             case OVER_CAPACITY ->
                 "The server has no room or cannot reach the other nodes just now; or this client sends too many"
                         + " frames or reads too slowly.";
@@ -67,6 +70,9 @@ final class SocketCodes {
             case UNAUTHORIZED ->
                 "Allow the origin, or look at the app's auth endpoint: it signs with the secret of the key that the"
                         + " client connects with.";
+            case TOKEN_REFUSED -> "Do what the words say; tokens.md tells how tokens are made.";
+            case TOKEN_EXPIRED, TOKEN_ENDED ->
+                "Fetch a new token and come back with it; send one in time when carillon:token_expiring comes.";
             case OVER_CAPACITY -> "Send fewer frames and read faster; if it is the server, add nodes.";
             case NO_PONG, INACTIVE -> "Answer pings, or send something before activity_timeout is over.";
             case CLIENT_EVENT_REJECTED ->
