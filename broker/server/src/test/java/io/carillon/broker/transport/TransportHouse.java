@@ -22,6 +22,11 @@ final class TransportHouse implements AutoCloseable {
                 true,
                 "micronaut.server.port",
                 -1,
+                // As processes are set up: a token must fit.
+                "micronaut.server.netty.max-initial-line-length",
+                "12KB",
+                "micronaut.server.netty.max-header-size",
+                "16KB",
                 "micronaut.netty.event-loops.default.transport",
                 "epoll,nio",
                 "micronaut.netty.event-loops.default.num-threads",

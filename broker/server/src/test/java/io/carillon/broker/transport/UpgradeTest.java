@@ -62,7 +62,7 @@ class UpgradeTest {
                 "431",
                 "headers_too_large");
         assertRefused(
-                "GET /neighbour HTTP/1.1\r\nHost: localhost\r\nX: " + "y".repeat(9000) + "\r\n\r\n",
+                "GET /neighbour HTTP/1.1\r\nHost: localhost\r\nX: " + "y".repeat(17_000) + "\r\n\r\n",
                 "431",
                 "headers_too_large");
     }

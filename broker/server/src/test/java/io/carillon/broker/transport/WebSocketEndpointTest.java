@@ -124,6 +124,36 @@ class WebSocketEndpointTest {
     }
 
     @Test
+    void a_token_comes_in_the_query_in_a_header_or_as_a_sub_protocol() throws Exception {
+        String token = "eyJhbGciOiJub25lIn0." + "x".repeat(8_000) + ".";
+        try (var inQuery = new RawClient(house.port());
+                var inHeader = new RawClient(house.port());
+                var asSubprotocol = new RawClient(house.port())) {
+            inQuery.upgrade("/app/key?token=" + token);
+            inHeader.upgrade("/app/key?carillon=1", "Authorization: bearer " + token);
+            String answer =
+                    asSubprotocol.upgrade("/app/key", "Sec-WebSocket-Protocol: carillon.v1, carillon.token." + token);
+
+            assertThat(house.reception.next(inQuery).handshake.token()).isEqualTo(token);
+            Handshake fromHeader = house.reception.next(inHeader).handshake;
+            assertThat(fromHeader.token()).isEqualTo(token);
+            assertThat(fromHeader.extras()).isTrue();
+            assertThat(fromHeader.toString()).doesNotContain("xxx");
+            assertThat(house.reception.next(asSubprotocol).handshake.token()).isEqualTo(token);
+            assertThat(answer).containsIgnoringCase("sec-websocket-protocol: carillon.v1\r\n");
+        }
+    }
+
+    @Test
+    void a_token_that_is_too_long_is_not_cut_until_it_fits() throws Exception {
+        try (var client = new RawClient(house.port())) {
+            client.upgrade("/app/key?token=" + "x".repeat(9_000));
+
+            assertThat(house.reception.next(client).handshake.token()).hasSize(8_193);
+        }
+    }
+
+    @Test
     void a_foreign_origin_is_the_receptions_business() throws Exception {
         try (var client = new RawClient(house.port())) {
             client.upgrade("/app/key", "Origin: https://elsewhere.example");
