@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
             ReportCommand.class,
             BusReportCommand.class,
             AppsCommand.class,
+            TokensCommand.class,
             FailedCommand.class
         })
 final class Bench implements Runnable {

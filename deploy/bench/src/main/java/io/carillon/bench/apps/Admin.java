@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Somebody who may do everything, at the management API of a control plane. */
-final class Admin {
+public final class Admin {
 
     private static final Pattern TOKEN = Pattern.compile("\"token\":\"([^\"]+)\"");
     private static final Pattern CSRF = Pattern.compile("\"csrf_token\":\"([^\"]+)\"");
@@ -22,7 +22,11 @@ final class Admin {
     private final String address;
     private final String token;
 
-    Admin(String address, String token) {
+    /**
+     * @param address host:port
+     * @param token an API token
+     */
+    public Admin(String address, String token) {
         this.address = address;
         this.token = token;
     }
@@ -32,7 +36,7 @@ final class Admin {
      *
      * @param setupToken of the one-time link
      */
-    static Admin first(String address, String setupToken) {
+    public static Admin first(String address, String setupToken) {
         var nobody = new Admin(address, "");
         HttpResponse<String> signedIn = nobody.send(nobody.request("POST", "/setup", """
                         {"token":"%s","name":"Bench","email":"bench@example.com","password":"twelve slow herons","organisation":"Bench"}""".formatted(setupToken)));
@@ -44,12 +48,13 @@ final class Admin {
         return new Admin(address, found(TOKEN, made.body()));
     }
 
-    String token() {
+    /** Its API token. */
+    public String token() {
         return token;
     }
 
     /** The body of the answer; fails if it is none of success. */
-    String post(String path, String json) {
+    public String post(String path, String json) {
         return send(request("POST", path, json).header("Authorization", "Bearer " + token))
                 .body();
     }
