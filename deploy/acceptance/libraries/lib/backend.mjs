@@ -1,6 +1,7 @@
 // A customer's backend: signs for its users with the unmodified `pusher` library, publishes with it, and serves its page.
 // Beside that it holds a wire between a client and the server that a test may cut.
 
+import { createHmac, randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { connect, createServer as createTcpServer } from 'node:net';
@@ -75,11 +76,30 @@ export async function startBackend() {
     } else if (url.pathname.startsWith('/call/')) {
       const call = CALLS[url.pathname.slice('/call/'.length)];
       reply(response, await call(pusher, ...JSON.parse(await body(request))));
+    } else if (url.pathname === '/token') {
+      reply(response, { token: token(url.searchParams) });
     } else if (url.pathname === '/wire/cut') {
       reply(response, { cut: wire.cut() });
     } else {
       await file(url.pathname, response);
     }
+  }
+
+  /** A connection token, made with nothing but what every language has. */
+  function token(wish) {
+    const now = Math.floor(Date.now() / 1000);
+    const claims = {
+      sub: wish.get('user'),
+      jti: randomUUID(),
+      iat: now,
+      exp: now + Number(wish.get('seconds') ?? 3600),
+      user_info: { name: `Name of ${wish.get('user')}` },
+      capabilities: { 'private-*': ['subscribe', 'publish'], 'presence-*': ['presence'] },
+    };
+    const text = [{ alg: 'HS256', typ: 'JWT', kid: app.key }, claims]
+      .map((part) => Buffer.from(JSON.stringify(part)).toString('base64url'))
+      .join('.');
+    return `${text}.${createHmac('sha256', app.secret).update(text).digest('base64url')}`;
   }
 
   function authorize(form) {

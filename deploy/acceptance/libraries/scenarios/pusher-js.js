@@ -70,6 +70,53 @@ export const scenarios = {
     kit.equal(room.members.count, 2);
   },
 
+  async 'a connection token in the place of signatures'(kit, Pusher) {
+    const client = await kit.connected(Pusher, kit.withToken('alice', await kit.token('alice')));
+    const chat = await kit.subscribed(client, kit.unique('private-chat'));
+    const room = await kit.subscribed(client, kit.unique('presence-room'));
+    kit.equal(room.members.me, { id: 'alice', info: { name: 'Name of alice' } });
+
+    const other = await kit.connected(Pusher, { user: 'bob' });
+    const heard = kit.once(await kit.subscribed(other, chat.name), 'client-typing');
+    chat.trigger('client-typing', { on: true });
+    kit.equal(await heard, { on: true });
+  },
+
+  async 'a connection token signs in'(kit, Pusher) {
+    const user = kit.unique('alice');
+    const client = await kit.connected(Pusher, kit.withToken(user, await kit.token(user)));
+    client.signin();
+    await client.user.signinDonePromise;
+    kit.equal(client.user.user_data, { id: user, user_info: { name: `Name of ${user}` } });
+    const heard = kit.once(client.user, 'greeting');
+    await kit.backend('sendToUser', user, 'greeting', { hello: 'you' });
+    kit.equal(await heard, { hello: 'you' });
+  },
+
+  async 'a connection token is refreshed on the open connection'(kit, Pusher) {
+    const client = await kit.connected(Pusher, kit.withToken('alice', await kit.token('alice', 3)));
+    const expiring = kit.once(client, 'carillon:token_expiring');
+    const channel = await kit.subscribed(client, kit.unique('private-chat'));
+    kit.equal((await expiring).seconds <= 1, true, 'told ahead');
+    const accepted = kit.once(client, 'carillon:token_accepted');
+    client.send_event('carillon:token', { token: await kit.token('alice') });
+    kit.equal((await accepted).user_id, 'alice');
+    const heard = kit.once(channel, 'headline');
+    await kit.trigger(channel.name, 'headline', 'still here');
+    kit.equal(await heard, 'still here');
+    kit.equal(client.connection.state, 'connected');
+  },
+
+  async 'a forged connection token opens nothing and says why'(kit, Pusher) {
+    const token = await kit.token('alice');
+    const forged = `${token.slice(0, -6)}AAAAAA`;
+    const client = await kit.connected(Pusher, kit.withToken('alice', forged));
+    const channel = client.subscribe(kit.unique('private-closed'));
+    const error = await kit.once(channel, 'pusher:subscription_error');
+    kit.equal([error.type, error.status, error.reason], ['AuthError', 401, 'token_signature_invalid']);
+    kit.equal(client.connection.state, 'connected');
+  },
+
   async 'private-encrypted channel'(kit, Pusher) {
     const client = await kit.connected(Pusher);
     const channel = await kit.subscribed(client, kit.unique('private-encrypted-secret'));
