@@ -60,6 +60,9 @@ final class PusherConnection implements Connection, Subscriber {
     private Set<ChannelName> awaited = Set.of();
     private App app;
     private boolean gone;
+    // Clients of our making, or of somebody's who reads our documents: pusher-js fails at a sign-in that it did not ask
+    // for.
+    private final boolean expectsSignin;
     private boolean extras;
     private int badTokens;
     private @Nullable RateLimit subscribeRate;
@@ -80,6 +83,7 @@ final class PusherConnection implements Connection, Subscriber {
         this.credentials = new Credentials(pair);
         this.socketId = socketId;
         this.dotnet = DOTNET_CLIENT.equals(handshake.client());
+        this.expectsSignin = handshake.extras() || handshake.token() != null;
         this.extras = handshake.extras();
         this.link = link;
         this.services = services;
@@ -96,7 +100,7 @@ final class PusherConnection implements Connection, Subscriber {
                 socketId, (int) app.options().activityTimeout().toSeconds()));
         Duration deadline = app.options().authorizationTimeout();
         if (token != null) {
-            adopt(new Standing.OnToken(token));
+            adopt(new Standing.OnToken(token), true);
         } else if (!deadline.isZero()) {
             authorizationDeadline = link.loop()
                     .schedule(
@@ -277,7 +281,7 @@ final class PusherConnection implements Connection, Subscriber {
                 frame.token(),
                 shown -> {
                     tell(new ServerFrame.TokenAccepted(shown.expiresAt().getEpochSecond(), shown.user()));
-                    adopt(new Standing.OnToken(shown));
+                    adopt(new Standing.OnToken(shown), expectsSignin);
                 },
                 this::refuseToken);
     }
@@ -348,14 +352,18 @@ final class PusherConnection implements Connection, Subscriber {
         return token == null ? null : token.token().user();
     }
 
-    /** From now on this is the connection's token; what it does not cover ends. */
-    private void adopt(Standing.OnToken shown) {
+    /**
+     * From now on this is the connection's token; what it does not cover ends.
+     *
+     * @param tellsSignin whether the client is told if this signs it in
+     */
+    private void adopt(Standing.OnToken shown, boolean tellsSignin) {
         extras = true;
         authorized();
         credentials.take(app, shown, subscriptions.keySet());
         review(app);
         if (shown.token().user() != null && app.options().userEvents()) {
-            signin().byToken(app, shown.token());
+            signin().byToken(app, shown.token(), tellsSignin);
         }
     }
 
@@ -395,7 +403,7 @@ final class PusherConnection implements Connection, Subscriber {
         extras = true;
         ChannelAuthorizer.Decision decision = ChannelAuthorizer.decide(app, shown, frame, clock());
         if (credentials.token() == null && decision instanceof ChannelAuthorizer.Allowed) {
-            adopt(shown);
+            adopt(shown, expectsSignin);
         }
         decided(frame, decision);
         watchTokens();
@@ -416,7 +424,7 @@ final class PusherConnection implements Connection, Subscriber {
             return;
         }
         boolean again = signin().user() != null;
-        adopt(credentials.of(shown));
+        adopt(credentials.of(shown), true);
         if (again) {
             tell(new ServerFrame.SigninSuccess(Signin.userData(shown)));
         }

@@ -125,8 +125,12 @@ final class Signin {
         }
     }
 
-    /** By a token that was verified and is not another user's than the connection. A user whom no event can reach is not signed in. */
-    void byToken(App app, ConnectionToken token) {
+    /**
+     * By a token that was verified and is not another user's than the connection. A user whom no event can reach is not signed in.
+     *
+     * @param told whether the client expects to hear of it
+     */
+    void byToken(App app, ConnectionToken token, boolean told) {
         UserId id = token.user();
         if (id == null || user != null || !app.options().userEvents()) {
             return;
@@ -137,7 +141,7 @@ final class Signin {
         } catch (InvalidValueException unreachable) {
             return;
         }
-        begin(app, new SignedJson.User(id, token.userInfo(), token.watchlist()), own, userData(token));
+        begin(app, new SignedJson.User(id, token.userInfo(), token.watchlist()), own, told ? userData(token) : null);
     }
 
     /** What a client that signed in by its token is told that it signed in with. */
@@ -173,12 +177,14 @@ final class Signin {
         }
     }
 
-    private void begin(App app, SignedJson.User candidate, ChannelName own, String userData) {
+    private void begin(App app, SignedJson.User candidate, ChannelName own, @Nullable String userData) {
         user = candidate;
         channel = own;
         connection.authorized();
         Runnable signedIn = () -> {
-            connection.tell(new ServerFrame.SigninSuccess(userData));
+            if (userData != null) {
+                connection.tell(new ServerFrame.SigninSuccess(userData));
+            }
             watch(app, candidate.watchlist());
         };
         presence = channels.signIn(connection, app, candidate.id(), signedIn, refusal -> {
