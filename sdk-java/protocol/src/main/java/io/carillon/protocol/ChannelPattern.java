@@ -11,15 +11,12 @@ public final class ChannelPattern {
     public static final ChannelPattern EVERY = new ChannelPattern("*");
 
     private static final int MAX_LENGTH = ChannelName.MAX_LENGTH;
-    private static final int MAX_STARS = 8;
-
     private final String value;
-    // Most patterns are a name, or a prefix and one star at the end: those are one comparison.
-    private final int firstStar;
+    private final Stars stars;
 
     private ChannelPattern(String value) {
         this.value = value;
-        this.firstStar = value.indexOf('*');
+        this.stars = new Stars(value);
     }
 
     /**
@@ -31,9 +28,9 @@ public final class ChannelPattern {
         if (text.isEmpty() || text.length() > MAX_LENGTH) {
             throw invalid(text, "it has " + text.length() + " characters; give 1 to " + MAX_LENGTH);
         }
-        long stars = text.chars().filter(c -> c == '*').count();
-        if (stars > MAX_STARS) {
-            throw invalid(text, "it has " + stars + " stars; at most " + MAX_STARS + " are allowed");
+        long stars = Stars.count(text);
+        if (stars > Stars.MAX_STARS) {
+            throw invalid(text, "it has " + stars + " stars; at most " + Stars.MAX_STARS + " are allowed");
         }
         String letters = text.startsWith("#server-to-user-") ? text.substring(1) : text;
         for (int i = 0; i < letters.length(); i++) {
@@ -57,43 +54,7 @@ public final class ChannelPattern {
 
     /** Whether a channel of this name is meant. Allocates nothing. */
     public boolean matches(ChannelName channel) {
-        return matches(channel.value());
-    }
-
-    private boolean matches(String name) {
-        if (firstStar < 0) {
-            return value.equals(name);
-        }
-        if (!name.regionMatches(0, value, 0, firstStar)) {
-            return false;
-        }
-        return firstStar == value.length() - 1 || matchesFrom(name);
-    }
-
-    /** Each star takes as little as it can, and more whenever what follows it does not fit: no need to go back further. */
-    private boolean matchesFrom(String name) {
-        int in = 0;
-        int at = 0;
-        int star = -1;
-        int takenUpTo = 0;
-        while (in < name.length()) {
-            if (at < value.length() && value.charAt(at) == '*') {
-                star = at++;
-                takenUpTo = in;
-            } else if (at < value.length() && value.charAt(at) == name.charAt(in)) {
-                at++;
-                in++;
-            } else if (star >= 0) {
-                at = star + 1;
-                in = ++takenUpTo;
-            } else {
-                return false;
-            }
-        }
-        while (at < value.length() && value.charAt(at) == '*') {
-            at++;
-        }
-        return at == value.length();
+        return stars.match(channel.value());
     }
 
     @Override
