@@ -1,6 +1,7 @@
 package io.carillon.backplane;
 
 import io.carillon.protocol.ChannelPattern;
+import io.carillon.schema.AllowedEvents;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * meaning are those of {@link AppLimits} and {@link AppOptions}.
  *
  * @param rule the pattern of the rule that applies; null if none does
+ * @param events which events the channel takes, from clients and servers alike; null for any
  */
 public record ChannelTerms(
         @Nullable ChannelPattern rule,
@@ -21,7 +23,8 @@ public record ChannelTerms(
         int userInfoBytes,
         Duration cacheFor,
         int historyEvents,
-        Duration historyFor) {
+        Duration historyFor,
+        @Nullable AllowedEvents events) {
 
     static ChannelTerms of(AppLimits limits, AppOptions options) {
         return new ChannelTerms(
@@ -35,7 +38,8 @@ public record ChannelTerms(
                 limits.userInfoBytes(),
                 limits.cacheFor(),
                 limits.historyEvents(),
-                limits.historyFor());
+                limits.historyFor(),
+                null);
     }
 
     ChannelTerms with(ChannelRule said) {
@@ -50,7 +54,8 @@ public record ChannelTerms(
                 or(said.userInfoBytes(), userInfoBytes),
                 or(said.cacheFor(), cacheFor),
                 or(said.historyEvents(), historyEvents),
-                or(said.historyFor(), historyFor));
+                or(said.historyFor(), historyFor),
+                said.events());
     }
 
     private static <T> T or(@Nullable T said, T otherwise) {

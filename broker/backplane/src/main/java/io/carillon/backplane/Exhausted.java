@@ -12,6 +12,15 @@ import java.time.Instant;
  */
 public record Exhausted(String quota, long allowed, Instant until) {
 
+    /**
+     * Whether that is so at this moment. Allocates nothing.
+     *
+     * @param millis the moment, in milliseconds since 1970
+     */
+    public boolean holds(long millis) {
+        return millis < until.toEpochMilli();
+    }
+
     /** Whether that is so at this moment. */
     public boolean holds(Instant now) {
         return now.isBefore(until);

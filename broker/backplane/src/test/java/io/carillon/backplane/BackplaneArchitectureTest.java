@@ -26,7 +26,7 @@ final class BackplaneArchitectureTest {
             .resideInAPackage("io.carillon.backplane.*..");
 
     @ArchTest
-    static final ArchRule memory_needs_java_and_the_protocol_and_nothing_else = classes()
+    static final ArchRule memory_needs_java_the_words_and_the_schemas_and_nothing_else = classes()
             .that()
             .resideInAnyPackage("io.carillon.backplane", "io.carillon.backplane.memory")
             .should()
@@ -35,6 +35,7 @@ final class BackplaneArchitectureTest {
                     "java..",
                     "org.jspecify.annotations",
                     "io.carillon.protocol..",
+                    "io.carillon.schema",
                     "io.carillon.backplane",
                     "io.carillon.backplane.memory");
 

@@ -182,7 +182,7 @@ final class SchemaReader {
                 if (!OTHERS.contains(keyword) && !keyword.startsWith("x-")) {
                     throw new SchemaException(
                             at,
-                            "is no keyword that is known here: docs/channel-rules.md lists those that are; begin your own with x-");
+                            "is no keyword that is known here: docs/management-api.md lists those that are; begin your own with x-");
                 }
             }
         }

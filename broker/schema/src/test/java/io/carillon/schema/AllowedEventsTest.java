@@ -84,6 +84,18 @@ final class AllowedEventsTest {
     }
 
     @Test
+    void schemas_are_cut_out_of_a_long_text_where_they_stand() {
+        String long15k = "\"title\":\"" + "\u00e9 \\\" x".repeat(2_000) + "\"";
+        AllowedEvents events = AllowedEvents.kept("{\"a\":{" + long15k + "}, \"b\" : {" + long15k + ",\"type\":\"string\"} ,\"c\":{" + long15k
+                + "},\"d\":{\"type\":\"array\"}}");
+
+        assertThat(complaint(events, "a", "7")).isEqualTo("none");
+        assertThat(complaint(events, "b", "7")).isEqualTo("must be string, and is number");
+        assertThat(complaint(events, "c", "7")).isEqualTo("none");
+        assertThat(complaint(events, "d", "7")).isEqualTo("must be array, and is number");
+    }
+
+    @Test
     void the_names_that_people_are_told_are_cut() {
         String many = IntStream.range(0, 50)
                 .mapToObj(i -> "\"client-event-" + i + "\n\":true".replace("\n", "\\n"))

@@ -16,6 +16,7 @@ import io.carillon.backplane.seal.Vault;
 import io.carillon.protocol.AppId;
 import io.carillon.protocol.AppKey;
 import io.carillon.protocol.ChannelPattern;
+import io.carillon.schema.AllowedEvents;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -133,7 +134,8 @@ final class AppForm {
                 .add(rule.userInfoBytes())
                 .add(rule.cacheFor())
                 .add(rule.historyEvents())
-                .add(rule.historyFor());
+                .add(rule.historyFor())
+                .add(rule.events());
     }
 
     private static ChannelRule rule(Fields.Reader in) {
@@ -148,7 +150,8 @@ final class AppForm {
                 optional(in, Integer::valueOf),
                 optional(in, Duration::parse),
                 optional(in, Integer::valueOf),
-                optional(in, Duration::parse));
+                optional(in, Duration::parse),
+                optional(in, AllowedEvents::kept));
     }
 
     private static void write(@Nullable Exhausted exhausted, Fields.Writer out) {

@@ -23,6 +23,7 @@ import io.carillon.protocol.AppId;
 import io.carillon.protocol.AppKey;
 import io.carillon.protocol.ChannelPattern;
 import io.carillon.protocol.signature.Secret;
+import io.carillon.schema.AllowedEvents;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -64,7 +65,8 @@ final class AppFormTest {
                             5,
                             Duration.ofSeconds(6),
                             7,
-                            Duration.ofSeconds(8))),
+                            Duration.ofSeconds(8),
+                            AllowedEvents.of("{\"client-move\":{\"required\":[\"x\"]},\"score*\":true}"))),
             new Exhausted("messages_per_day", 1_000_000, Instant.parse("2026-11-26T00:00:00Z")),
             List.of(new Issuer("https://id.example.com/", "{\"name\":\"https://id.example.com/\"}")),
             Revocations.of(List.of(new Revocation(

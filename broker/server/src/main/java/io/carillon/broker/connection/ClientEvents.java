@@ -5,6 +5,7 @@ import io.carillon.backplane.ChannelTerms;
 import io.carillon.backplane.Exhausted;
 import io.carillon.backplane.KeyPair;
 import io.carillon.backplane.Operation;
+import io.carillon.backplane.meter.Utf8;
 import io.carillon.broker.channel.Standing;
 import io.carillon.broker.channel.Tokens;
 import io.carillon.protocol.ChannelName;
@@ -15,7 +16,9 @@ import io.carillon.protocol.InvalidValueException;
 import io.carillon.protocol.frame.ClientFrame;
 import io.carillon.protocol.frame.Refusals;
 import io.carillon.protocol.frame.ServerFrame;
-import java.nio.charset.StandardCharsets;
+import io.carillon.schema.AllowedEvents;
+import io.carillon.schema.Complaint;
+import io.carillon.schema.DataRule;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
@@ -75,17 +78,27 @@ final class ClientEvents {
                     "Client event rejected - its name has " + frame.event().length() + " characters; at most "
                             + EventName.MAX_LENGTH + " are allowed");
         }
+        AllowedEvents taken = terms.events();
+        DataRule dataRule = taken == null ? null : taken.ruleOf(frame.event());
+        if (taken != null && dataRule == null) {
+            return Refusals.clientEventNotTaken(channel, frame.event(), taken.names());
+        }
         if (isLongerThan(frame.data(), terms.clientEventBytes())) {
             return Refusals.clientEventTooLarge(channel, terms.clientEventBytes());
         }
         Exhausted exhausted = app.exhausted();
-        if (exhausted != null && exhausted.holds(clock.instant())) {
+        if (exhausted != null && exhausted.holds(clock.millis())) {
             return Refusals.clientEventsUsedUp(channel);
         }
         int perSecond = terms.clientEventsPerSecond();
-        return perSecond == 0 || rateOf(app, terms).allows(perSecond, nanos)
+        if (perSecond > 0 && !rateOf(app, terms).allows(perSecond, nanos)) {
+            return Refusals.clientEventRate(channel, perSecond);
+        }
+        // Last, because it costs most: nobody has more events looked into than may be sent.
+        Complaint complaint = dataRule == null ? null : dataRule.complaintAbout(frame.data());
+        return complaint == null
                 ? null
-                : Refusals.clientEventRate(channel, perSecond);
+                : Refusals.clientEventData(channel, frame.event(), complaint.pointer(), complaint.words());
     }
 
     private static ServerFrame.Error notSubscribed(App app, String channel) {
@@ -127,10 +140,9 @@ final class ClientEvents {
         return rate;
     }
 
-    /** Without encoding what cannot be too long, which is nearly all of it. */
+    /** Without a look at the letters of what cannot be too long, which is nearly all of it. */
     private static boolean isLongerThan(String data, int bytes) {
-        return data.length() > bytes
-                || (data.length() * 3L > bytes && data.getBytes(StandardCharsets.UTF_8).length > bytes);
+        return data.length() > bytes || (data.length() * 3L > bytes && Utf8.length(data) > bytes);
     }
 
     /** A rate that may be changed; it begins anew then. */

@@ -16,6 +16,7 @@ import io.carillon.protocol.ChannelPattern;
 import io.carillon.protocol.Member;
 import io.carillon.protocol.SocketId;
 import io.carillon.protocol.UserId;
+import io.carillon.schema.AllowedEvents;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -73,6 +74,57 @@ final class ChannelRuleTest {
 
         ann.heard("""
                 {"event":"pusher:error","data":{"code":4301,"message":"The data content of this event exceeds the allowed maximum (3 bytes). Send less, or send a link to it"},"channel":"private-room"}""");
+    }
+
+    @Test
+    void a_rule_says_which_events_its_channels_take() {
+        rulesAre(events("private-room", "{\"client-typing\":true,\"client-cursor-*\":true}"));
+        ann.subscribesSigned("private-room").subscribesSigned("private-other").forget();
+        bob.subscribesSigned("private-room").forget();
+        ann.forget();
+
+        ann.says(TYPING.replace("client-a", "client-typing")).says(TYPING.replace("client-a", "client-cursor-up"));
+        ann.says(TYPING.replace("private-room", "private-other"));
+        ann.heardNothing();
+        assertThat(bob.takeHeard()).hasSize(2);
+
+        ann.says(TYPING);
+        ann.heard("""
+                {"event":"pusher:error","data":{"code":4301,"message":"Client event rejected - channel private-room does not take event 'client-a'; it takes client-typing, client-cursor-*"},"channel":"private-room"}""");
+        bob.heardNothing();
+    }
+
+    @Test
+    void a_rule_says_what_the_data_of_an_event_looks_like() {
+        rulesAre(events("private-room", """
+                {"client-a":{"type":"object","required":["x"],"properties":{"x":{"type":"number"}}}}"""));
+        ann.subscribesSigned("private-room").forget();
+        bob.subscribesSigned("private-room").forget();
+        ann.forget();
+
+        ann.says("{\"event\":\"client-a\",\"channel\":\"private-room\",\"data\":{\"x\":1}}");
+        ann.says("{\"event\":\"client-a\",\"channel\":\"private-room\",\"data\":\"{\\\"x\\\":1}\"}");
+        ann.heardNothing();
+        assertThat(bob.takeHeard()).hasSize(2);
+
+        ann.says("{\"event\":\"client-a\",\"channel\":\"private-room\",\"data\":{\"x\":\"1\"}}");
+        ann.heard("""
+                {"event":"pusher:error","data":{"code":4301,"message":"Client event rejected - /x in the data of event 'client-a' on channel private-room must be number, and is string"},"channel":"private-room"}""");
+        ann.says(TYPING);
+        ann.heard("""
+                {"event":"pusher:error","data":{"code":4301,"message":"Client event rejected - the data of event 'client-a' on channel private-room must have x"},"channel":"private-room"}""");
+        bob.heardNothing();
+    }
+
+    @Test
+    void events_whose_data_is_wrong_count_as_sent() {
+        cluster.change(AppLimits.DEFAULTS.withClientEventsPerSecond(2));
+        rulesAre(events("private-room", "{\"client-a\":{\"required\":[\"x\"]}}"));
+        ann.subscribesSigned("private-room").forget();
+
+        ann.says(TYPING).says(TYPING).says(TYPING);
+
+        assertThat(ann.takeHeard()).hasSize(3).last().asString().contains("the rate limit of 2 client events");
     }
 
     @Test
@@ -198,6 +250,22 @@ final class ChannelRuleTest {
     private static ChannelRule members(String pattern, @Nullable Integer most, @Nullable Integer infoBytes) {
         return new ChannelRule(
                 ChannelPattern.of(pattern), null, null, null, null, null, most, infoBytes, null, null, null);
+    }
+
+    private static ChannelRule events(String pattern, String events) {
+        return new ChannelRule(
+                ChannelPattern.of(pattern),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                AllowedEvents.of(events));
     }
 
     private static ChannelRule counts(String pattern, boolean told) {

@@ -134,6 +134,37 @@ public final class Refusals {
         return clientEvent(Reason.CLIENT_EVENT_NAME_INVALID, why, channel);
     }
 
+    /**
+     * @param taken the events that the channel takes, for people
+     */
+    public static ServerFrame.Error clientEventNotTaken(String channel, String event, String taken) {
+        return clientEvent(
+                Reason.EVENT_NOT_ALLOWED, "Client event rejected - " + eventNotTaken(channel, event, taken), channel);
+    }
+
+    /**
+     * @param pointer where in its data, as a JSON pointer; empty for all of it
+     * @param words what must be so, as in {@code must be number}
+     */
+    public static ServerFrame.Error clientEventData(String channel, String event, String pointer, String words) {
+        return clientEvent(
+                Reason.EVENT_DATA_INVALID,
+                "Client event rejected - " + eventData(channel, event, pointer, words),
+                channel);
+    }
+
+    /** For sockets and the HTTP API alike. */
+    public static String eventNotTaken(String channel, String event, String taken) {
+        return "channel " + channel + " does not take event " + InvalidValueException.quote(event) + "; it takes "
+                + taken;
+    }
+
+    /** For sockets and the HTTP API alike. */
+    public static String eventData(String channel, String event, String pointer, String words) {
+        return (pointer.isEmpty() ? "" : pointer + " in ") + "the data of event " + InvalidValueException.quote(event)
+                + " on channel " + channel + " " + words;
+    }
+
     public static ServerFrame.Error clientEventTooLarge(String channel, int allowedBytes) {
         return clientEvent(Reason.CLIENT_EVENT_TOO_LARGE, dataTooLarge(allowedBytes), channel);
     }
