@@ -1,5 +1,6 @@
 package io.carillon.controlplane;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.carillon.backplane.App;
@@ -10,7 +11,9 @@ import io.carillon.protocol.AppId;
 import io.carillon.protocol.AppKey;
 import io.carillon.protocol.ChannelName;
 import io.carillon.protocol.signature.Secret;
+import io.carillon.schema.AllowedEvents;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -209,6 +212,52 @@ final class AppsApiTest {
         developer
                 .put("/apps/" + id + "/rules", "{\"rules\":[{\"pattern\":\"a b\"}]}")
                 .isProblem(400, "channel_pattern_invalid");
+    }
+
+    @Test
+    void a_rule_says_which_events_its_channels_take_and_every_node_knows_in_which_order() {
+        String id = app();
+        String events =
+                "{\"z*\":{\"properties\":{\"x\":{\"minimum\":0.50,\"enum\":[1e2,-0.5]}}},\"a*\":true,\"zap\":false}";
+
+        Reply put = developer.put(
+                "/apps/" + id + "/rules", "{\"rules\":[{\"pattern\":\"map\",\"events\":" + events + "}]}");
+
+        assertThat(put.status()).as(put.body()).isEqualTo(200);
+        AllowedEvents known = requireNonNull(
+                onNodes(id).orElseThrow().termsOf(ChannelName.of("map")).events());
+        assertThat(known.names()).isEqualTo("z*, a*");
+        assertThat(known.ruleOf("zap")).isNull();
+        assertThat(requireNonNull(known.ruleOf("zoom")).complaintAbout("{\"x\":0.1}"))
+                .hasToString("/x must be at least 0.5");
+        assertThat(onNodes(id).orElseThrow().termsOf(ChannelName.of("other")).events())
+                .isNull();
+        assertThat(viewer.get("/apps/" + id + "/rules").body()).contains("\"events\":{\"z*\":{\"properties\"");
+        assertThat(viewer.get("/apps/" + id + "/rules/match?channel=map").body())
+                .contains("\"a*\":true,\"zap\":false");
+    }
+
+    @Test
+    void a_schema_that_cannot_be_used_is_refused_when_the_rule_is_written() {
+        String path = "/apps/" + app() + "/rules";
+
+        developer
+                .put(path, """
+                        {"rules":[{"pattern":"a"},{"pattern":"map","events":{"move":{"properties":{"x":{"type":"numbr"}}}}}]}""")
+                .isProblem(
+                        400,
+                        "event_schema_invalid",
+                        "rules[1].events: The schema of event 'move' cannot be used: /properties/x/type must be one or more of null");
+        developer
+                .put(path, "{\"rules\":[{\"pattern\":\"map\",\"events\":[]}]}")
+                .isProblem(400, "event_rules_invalid", "rules[0].events: ");
+        developer
+                .put(path, "{\"rules\":[{\"pattern\":\"map\",\"events\":{\"\":true}}]}")
+                .isProblem(400, "event_pattern_invalid", "it has 0 characters");
+        String large = "{\"pattern\":\"map\",\"events\":{\"a\":{\"title\":\"" + "x".repeat(16_000) + "\"}}}";
+        developer
+                .put(path, "{\"rules\":[" + String.join(",", Collections.nCopies(17, large)) + "]}")
+                .isProblem(422, "value_out_of_range", "an app has room for 262144");
     }
 
     @Test

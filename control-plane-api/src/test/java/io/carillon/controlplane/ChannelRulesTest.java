@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.carillon.backplane.ChannelRule;
 import io.carillon.backplane.Exhausted;
 import io.carillon.protocol.ChannelPattern;
+import io.carillon.schema.AllowedEvents;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -36,6 +37,61 @@ class ChannelRulesTest {
         publish("[\"large\"]", 20_000).isOk("{}");
         publish("[\"large\",\"other\"]", 20_000).isRefused(413, "event_data_too_large", "(10240 bytes)");
         publish("[\"large\",\"small-a\"]", 20_000).isRefused(413, "event_data_too_large", "on channel small-a");
+    }
+
+    @Test
+    void a_rule_says_which_events_may_be_published() {
+        rulesAre(events("chat-*", "{\"message\":true,\"score*\":true}"));
+        TestBroker broker = app.broker().subscribes("chat-a", 1).subscribes("other", 1);
+
+        publish("message", "[\"chat-a\"]", "\"hi\"").isOk("{}");
+        publish("score-changed", "[\"chat-a\"]", "\"7\"").isOk("{}");
+        publish("n", "[\"other\"]", "\"x\"").isOk("{}");
+        assertThat(broker.heard()).hasSize(3);
+
+        publish("n", "[\"other\",\"chat-a\"]", "\"x\"")
+                .isRefused(
+                        422,
+                        "event_not_allowed",
+                        "Event not published: channel chat-a does not take event 'n'; it takes message, score*.");
+        assertThat(broker.heard()).hasSize(3);
+    }
+
+    @Test
+    void a_rule_says_what_the_data_of_an_event_looks_like() {
+        rulesAre(events(
+                "map",
+                "{\"move\":{\"required\":[\"x\"],\"properties\":{\"x\":{\"type\":\"number\"}},\"type\":\"object\"}}"));
+        TestBroker broker = app.broker().subscribes("map", 1);
+
+        publish("move", "[\"map\"]", "{\"x\":1}").isOk("{}");
+        publish("move", "[\"map\"]", "\"{\\\"x\\\":1}\"").isOk("{}");
+        publish("move", "[\"map\"]", "{\"x\":\"1\"}")
+                .isRefused(
+                        422,
+                        "event_data_invalid",
+                        "Event not published: /x in the data of event 'move' on channel map must be number, and is string.");
+        publish("move", "[\"map\"]", "\"far away\"")
+                .isRefused(422, "event_data_invalid", "on channel map must be object, and is string.");
+        assertThat(broker.heard()).hasSize(2);
+    }
+
+    @Test
+    void of_a_batch_it_is_said_which_event_is_wrong_and_none_is_published() {
+        rulesAre(events("map", "{\"move\":{\"required\":[\"x\"]}}"));
+        TestBroker broker = app.broker().subscribes("map", 1).subscribes("other", 1);
+
+        app.post("/batch_events", """
+                {"batch":[{"name":"n","channel":"other","data":"x"},{"name":"move","channel":"map","data":{}}]}""")
+                .isRefused(
+                        422,
+                        "event_data_invalid",
+                        "batch[1]: Event not published: the data of event 'move' on channel map must have x.");
+        app.post("/batch_events", """
+                {"batch":[{"name":"n","channel":"map","data":"x"}]}""")
+                .isRefused(
+                        422, "event_not_allowed", "batch[0]: Event not published: channel map does not take event 'n'");
+        assertThat(broker.heard()).isEmpty();
     }
 
     @Test
@@ -77,6 +133,26 @@ class ChannelRulesTest {
     private Reply publish(String channels, int bytes) {
         return app.post(
                 "/events", "{\"name\":\"n\",\"channels\":" + channels + ",\"data\":\"" + "x".repeat(bytes) + "\"}");
+    }
+
+    private Reply publish(String name, String channels, String data) {
+        return app.post("/events", "{\"name\":\"" + name + "\",\"channels\":" + channels + ",\"data\":" + data + "}");
+    }
+
+    private static ChannelRule events(String pattern, String events) {
+        return new ChannelRule(
+                ChannelPattern.of(pattern),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                AllowedEvents.of(events));
     }
 
     private void rulesAre(ChannelRule... rules) {

@@ -37,6 +37,7 @@ final class ManagementGuideTest {
             assertThat(run(server, "show", app)).containsIgnoringCase("etag: \"1\"");
             assertThat(run(server, "change", app)).contains("\"members_per_channel\":500");
             assertThat(run(server, "page", app)).contains("\"next\":");
+            assertThat(run(server, "events", app)).contains("\"client-typing\":true");
             assertThat(run(server, "refused", app)).contains("\"code\":\"value_out_of_range\"");
             assertThat(run(server, "audit", app))
                     .contains("\"from\":\"100\",\"to\":\"500\"")

@@ -11,6 +11,8 @@ import io.carillon.controlplane.management.Permission;
 import io.carillon.controlplane.problem.Problem;
 import io.carillon.protocol.ChannelName;
 import io.carillon.protocol.ChannelPattern;
+import io.carillon.protocol.InvalidValueException;
+import io.carillon.schema.AllowedEvents;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.json.tree.JsonNode;
 import io.micronaut.transaction.annotation.Transactional;
@@ -27,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 class AppAdministration {
 
     private static final int MOST_RULES = 100;
+    // Every node keeps them in memory.
+    private static final int MOST_EVENT_CHARACTERS = 262_144;
 
     private final AppRows apps;
     private final OwnedApps owned;
@@ -165,11 +169,36 @@ class AppAdministration {
         AppSettings settings = text.settings(row.settings());
         Organisation owner = organisations.findById(row.organisationId()).orElseThrow();
         asked.rules().forEach(rule -> rule.over(settings).checkWithin(owner));
+        checkEvents(asked.rules());
         String before = row.rules();
         String after = text.write(asked.rules());
         AppRow changed = apps.update(row.with(row.name(), row.enabled(), row.settings(), after, clock.instant()));
         audit.done(caller.actor(), about(row, "rules.change"), Changes.none().field("rules", before, after));
         return new RulesView(asked.rules(), changed.version());
+    }
+
+    private void checkEvents(List<Rule> rules) {
+        int characters = 0;
+        for (int place = 0; place < rules.size(); place++) {
+            JsonNode events = rules.get(place).events();
+            if (events != null) {
+                String written = text.write(events);
+                characters += written.length();
+                checkEvents(place, written);
+            }
+        }
+        if (characters > MOST_EVENT_CHARACTERS) {
+            throw Problem.VALUE_OUT_OF_RANGE.because("The events of all rules together have " + characters
+                    + " characters; an app has room for " + MOST_EVENT_CHARACTERS + ".");
+        }
+    }
+
+    private static void checkEvents(int place, String events) {
+        try {
+            AllowedEvents.of(events);
+        } catch (InvalidValueException wrong) {
+            throw new InvalidValueException(wrong.code(), "rules[" + place + "].events: " + wrong.getMessage());
+        }
     }
 
     RuleMatch match(Caller caller, String id, String channel) {

@@ -114,7 +114,7 @@ class Assembler {
                 settings.limits(owner),
                 settings.options(),
                 text.rules(row.rules()).stream()
-                        .map(rule -> rule.toChannelRule(owner))
+                        .map(rule -> rule.toChannelRule(owner, text.events(rule)))
                         .toList(),
                 exhausted(row),
                 List.of(),

@@ -3,8 +3,11 @@ package io.carillon.controlplane.app;
 import io.carillon.backplane.ChannelRule;
 import io.carillon.controlplane.management.Fields;
 import io.carillon.protocol.ChannelPattern;
+import io.carillon.schema.AllowedEvents;
+import io.micronaut.json.tree.JsonNode;
 import io.micronaut.serde.annotation.Serdeable;
 import io.micronaut.serde.config.naming.SnakeCaseStrategy;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * it. Of several rules the first that matches applies.
  *
  * @param pattern a channel's name in which {@code *} stands for any run of letters, as {@code private-chat-*}
+ * @param events which events the channels take, from clients and servers alike: names, in which {@code *} stands for any run of
+ *     characters, with {@code true} for any data, {@code false} for none, or a JSON Schema of the data. A name without {@code *} comes
+ *     first, then the others in their order; an event that none of them means is refused. Left out, any event is taken
  */
 @Serdeable(naming = SnakeCaseStrategy.class)
 public record Rule(
@@ -26,7 +32,14 @@ public record Rule(
         @Nullable Integer userInfoBytes,
         @Nullable Integer cacheSeconds,
         @Nullable Integer historyEvents,
-        @Nullable Integer historySeconds) {
+        @Nullable Integer historySeconds,
+
+        @Nullable
+        @Schema(
+                type = "object",
+                example =
+                        "{\"client-typing\":true,\"client-move\":{\"type\":\"object\",\"required\":[\"x\",\"y\"]},\"score*\":true}")
+        JsonNode events) {
 
     /**
      * @throws io.carillon.protocol.InvalidValueException {@code channel_pattern_invalid}
@@ -34,6 +47,7 @@ public record Rule(
      */
     public Rule {
         ChannelPattern.of(Fields.required("pattern", pattern));
+        events = events == null || events.isNull() ? null : events;
     }
 
     /** The app's settings with what the rule says in their place; refuses as they do. */
@@ -72,8 +86,12 @@ public record Rule(
         return said == null ? otherwise : said;
     }
 
-    /** As brokers have it, within what the organisation may. */
-    ChannelRule toChannelRule(Organisation owner) {
+    /**
+     * As brokers have it, within what the organisation may.
+     *
+     * @param allowed what {@link #events} says
+     */
+    ChannelRule toChannelRule(Organisation owner, @Nullable AllowedEvents allowed) {
         return new ChannelRule(
                 ChannelPattern.of(pattern),
                 clientEvents,
@@ -85,7 +103,8 @@ public record Rule(
                 userInfoBytes,
                 seconds(cacheSeconds),
                 historyEvents,
-                seconds(historySeconds));
+                seconds(historySeconds),
+                allowed);
     }
 
     private static @Nullable Duration seconds(@Nullable Integer count) {

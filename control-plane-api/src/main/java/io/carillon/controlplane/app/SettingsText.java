@@ -3,6 +3,7 @@ package io.carillon.controlplane.app;
 import io.carillon.controlplane.problem.Problem;
 import io.carillon.controlplane.problem.Refusal;
 import io.carillon.protocol.InvalidValueException;
+import io.carillon.schema.AllowedEvents;
 import io.micronaut.core.type.Argument;
 import io.micronaut.json.tree.JsonNode;
 import io.micronaut.serde.ObjectMapper;
@@ -12,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Settings and rules as JSON, as they are kept and as they are sent. */
 @Singleton
@@ -52,6 +54,12 @@ final class SettingsText {
         } catch (IOException e) {
             throw new UncheckedIOException("rules that were kept cannot be read", e);
         }
+    }
+
+    /** What a rule that was kept says of events; null if it says nothing. */
+    @Nullable
+    AllowedEvents events(Rule kept) {
+        return kept.events() == null ? null : AllowedEvents.kept(write(kept.events()));
     }
 
     /**

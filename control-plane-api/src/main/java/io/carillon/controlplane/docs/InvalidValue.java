@@ -66,6 +66,15 @@ enum InvalidValue {
     EVENT_NAME_RESERVED(
             "An event's name begins with pusher: or pusher_internal:, which belong to the protocol.",
             "Choose another beginning."),
+    EVENT_PATTERN_INVALID(
+            "A pattern for event names is empty, longer than 200 characters, or has more than eight stars.",
+            "Use 1 to 200 characters, of which up to eight may be a * for any run of others."),
+    EVENT_RULES_INVALID(
+            "The events of a channel rule are no object of names and schemas, or too many.",
+            "Write at most 100 of them in 64 kB, as {\"client-move\":{\"type\":\"object\"},\"score*\":true}."),
+    EVENT_SCHEMA_INVALID(
+            "The JSON Schema of an event cannot be used: it is wrong where the answer points, too large, or has keywords that are not known.",
+            "Mend the place; docs/management-api.md lists the keywords, and what a regular expression may be."),
     IDEMPOTENCY_KEY_INVALID(
             "An idempotency key is empty or has more than 128 characters.", "Use 1 to 128 characters, such as a UUID."),
 

@@ -48,7 +48,7 @@ final class SocketCodes {
             case NO_PONG -> "The client was silent and did not answer a ping.";
             case INACTIVE -> "Pusher's code for silence; Carillon answers 4201 instead.";
             case CLIENT_EVENT_REJECTED ->
-                "The words say which rule a client event broke: its name, channel, size or rate, or the key's scope;"
+                "The words say which rule a client event broke: its name, channel, data, size or rate, or the key's scope;"
                         + " or that the app has client events off, or has used up its messages.";
             case WATCHLIST_TOO_LONG -> "The watchlist of a sign-in names more users than the app may watch.";
         };

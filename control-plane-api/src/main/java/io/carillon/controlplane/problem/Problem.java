@@ -85,6 +85,14 @@ public enum Problem {
             400,
             "An event names more channels than the app may name, or an event of a batch more than one.",
             "Publish to the rest in another request; in a batch, add an event for each channel."),
+    EVENT_NOT_ALLOWED(
+            422,
+            "The channel's rule says which events it takes, and this is none of them.",
+            "Send one of those that the answer lists, or add it to the events of the rule."),
+    EVENT_DATA_INVALID(
+            422,
+            "The event's data is not as the JSON Schema in the channel's rule has it.",
+            "Mend what the answer points at, or change the schema in the rule."),
     CHANNEL_NAME_TOO_LONG(
             400,
             "A channel's name has more than 200 characters, or more than the app's limit allows.",

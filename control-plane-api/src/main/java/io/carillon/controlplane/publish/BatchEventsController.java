@@ -10,6 +10,7 @@ import io.carillon.controlplane.exchange.Call;
 import io.carillon.controlplane.info.ChannelFacts;
 import io.carillon.controlplane.info.ChannelFactsReader;
 import io.carillon.controlplane.problem.Problem;
+import io.carillon.controlplane.problem.Refusal;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /** {@code POST /apps/APP_ID/batch_events}: several events, each to one channel; all of them are valid, or none is published. */
 @Hidden
@@ -68,7 +70,8 @@ final class BatchEventsController {
         String key = IdempotencyHeader.in(call);
         var requests = new ArrayList<PublishRequest>(entries.size());
         for (EventFields entry : entries) {
-            var request = new PublishRequest(entry, app, IdempotencyHeader.ofEntry(key, requests.size()));
+            PublishRequest request =
+                    validated(entry, app, IdempotencyHeader.ofEntry(key, requests.size()), requests.size());
             if (request.channels().size() != 1) {
                 throw Problem.CHANNELS_TOO_MANY.because("An event of a batch goes to one channel, and batch["
                         + requests.size() + "] names " + request.channels().size()
@@ -77,6 +80,14 @@ final class BatchEventsController {
             requests.add(request);
         }
         return requests;
+    }
+
+    private static PublishRequest validated(EventFields entry, App app, @Nullable String key, int place) {
+        try {
+            return new PublishRequest(entry, app, key);
+        } catch (Refusal refusal) {
+            throw refusal.problem().because("batch[" + place + "]: " + refusal.getMessage());
+        }
     }
 
     private CompletionStage<Answer> describe(App app, List<PublishRequest> requests) {

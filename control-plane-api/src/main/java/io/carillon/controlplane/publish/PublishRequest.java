@@ -10,6 +10,9 @@ import io.carillon.protocol.ChannelName;
 import io.carillon.protocol.EventName;
 import io.carillon.protocol.SocketId;
 import io.carillon.protocol.frame.Refusals;
+import io.carillon.schema.AllowedEvents;
+import io.carillon.schema.Complaint;
+import io.carillon.schema.DataRule;
 import java.util.LinkedHashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +45,7 @@ final class PublishRequest {
         this.dataBytes = Utf8.length(data);
         this.channels = channels(fields.channels, app.limits());
         checkSize(app);
+        checkEvent(app);
         this.except = fields.socketId == null ? null : SocketId.of(fields.socketId);
         this.info = Info.of(fields.info);
         String key = fields.idempotencyKey == null ? idempotencyKey : fields.idempotencyKey;
@@ -55,6 +59,33 @@ final class PublishRequest {
                 throw Problem.EVENT_DATA_TOO_LARGE.because(Refusals.dataTooLarge(limit) + "."
                         + (limit == app.limits().eventBytes() ? "" : " That is so on channel " + channel + "."));
             }
+        }
+    }
+
+    private void checkEvent(App app) {
+        DataRule checked = null;
+        for (ChannelName channel : channels) {
+            AllowedEvents taken = app.termsOf(channel).events();
+            if (taken != null) {
+                DataRule rule = taken.ruleOf(name.value());
+                if (rule == null) {
+                    throw Problem.EVENT_NOT_ALLOWED.because("Event not published: "
+                            + Refusals.eventNotTaken(channel.value(), name.value(), taken.names()) + ".");
+                }
+                // An event for many channels of one rule is looked into once.
+                if (rule != checked) {
+                    checkData(rule, channel);
+                    checked = rule;
+                }
+            }
+        }
+    }
+
+    private void checkData(DataRule rule, ChannelName channel) {
+        Complaint complaint = rule.complaintAbout(data);
+        if (complaint != null) {
+            throw Problem.EVENT_DATA_INVALID.because("Event not published: "
+                    + Refusals.eventData(channel.value(), name.value(), complaint.pointer(), complaint.words()) + ".");
         }
     }
 

@@ -47,8 +47,16 @@ final class Rules {
         return rule.fields().entrySet().stream()
                 .filter(field ->
                         !field.getKey().equals("pattern") && !field.getValue().isNothing())
-                .map(field -> field.getKey() + "=" + field.getValue().text())
+                .map(field -> field.getKey() + "="
+                        + (field.getValue().isObject()
+                                ? names(field.getValue())
+                                : field.getValue().text()))
                 .collect(Collectors.joining(" "));
+    }
+
+    /** Of events their names alone: schemas are for {@code --json}. */
+    private static String names(Json events) {
+        return String.join(",", events.fields().keySet());
     }
 
     @Command(description = "Put other channel rules in the place of all that there are.")
@@ -112,6 +120,8 @@ final class Rules {
                                 ? "none: the app's settings hold"
                                 : match.at("place").text() + ", "
                                         + rule.at("pattern").text());
+        Json events = rule.at("events");
+        facts.row("events", events.isNothing() ? "any" : names(events));
         match.at("settings").fields().forEach((name, value) -> facts.row(name, value.text()));
         return facts;
     }

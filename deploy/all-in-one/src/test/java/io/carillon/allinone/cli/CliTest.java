@@ -140,12 +140,15 @@ class CliTest {
     void rules_are_set_from_what_show_printed_and_only_if_nobody_changed_them_since() throws IOException {
         String id = app();
         Path file = Files.writeString(folder.resolve("rules.json"), """
-                [{"pattern":"private-chat-*","client_events":true},{"pattern":"private-*","history_events":0}]""");
+                [{"pattern":"private-chat-*","client_events":true,"events":{"client-typing":true,"client-move":{"type":"object"}}},{"pattern":"private-*","history_events":0}]""");
 
         Told set = run("rules", "set", id, file.toString());
         assertThat(set.status()).as(set.err()).isZero();
-        assertThat(set.out()).contains("0      private-chat-*  client_events=true\n");
+        assertThat(set.out()).contains("0      private-chat-*  client_events=true events=client-typing,client-move\n");
         assertThat(run("rules", "match", id, "private-chat-7").out()).containsPattern("rule +0, private-chat-\\*\n");
+        assertThat(run("rules", "match", id, "private-chat-7").out())
+                .containsPattern("events +client-typing,client-move\n");
+        assertThat(run("rules", "match", id, "lobby").out()).containsPattern("events +any\n");
         assertThat(run("rules", "match", id, "lobby").out()).contains("none: the app's settings hold");
 
         Files.writeString(file, run("rules", "show", id, "--json").out());
