@@ -59,11 +59,11 @@ public enum Reason {
             "The app, or the channel's rule, has client events off.", "Switch them on in the app's settings."),
     CLIENT_EVENT_INCOMPLETE("A client event has no channel or no data.", "Send both."),
     CLIENT_EVENT_NAME_INVALID("The name of a client event cannot be.", "Do what the words say."),
-    EVENT_NOT_ALLOWED(
-            "The channel's rule says which events it takes, and this is none of them.",
+    CLIENT_EVENT_NOT_ALLOWED(
+            "The channel's rule says which events it takes, and the client event is none of them.",
             "Send one of those that the words list, or add it to the rule."),
-    EVENT_DATA_INVALID(
-            "The event's data is not as the schema in the channel's rule has it.",
+    CLIENT_EVENT_DATA_INVALID(
+            "The data of a client event is not as the schema in the channel's rule has it.",
             "Mend what the words point at, or change the schema."),
     CLIENT_EVENT_CHANNEL_TYPE(
             "Client events go to private and presence channels that are not encrypted.", "Use such a channel."),

@@ -139,7 +139,9 @@ public final class Refusals {
      */
     public static ServerFrame.Error clientEventNotTaken(String channel, String event, String taken) {
         return clientEvent(
-                Reason.EVENT_NOT_ALLOWED, "Client event rejected - " + eventNotTaken(channel, event, taken), channel);
+                Reason.CLIENT_EVENT_NOT_ALLOWED,
+                "Client event rejected - " + eventNotTaken(channel, event, taken),
+                channel);
     }
 
     /**
@@ -148,7 +150,7 @@ public final class Refusals {
      */
     public static ServerFrame.Error clientEventData(String channel, String event, String pointer, String words) {
         return clientEvent(
-                Reason.EVENT_DATA_INVALID,
+                Reason.CLIENT_EVENT_DATA_INVALID,
                 "Client event rejected - " + eventData(channel, event, pointer, words),
                 channel);
     }
