@@ -7,11 +7,9 @@ import org.jspecify.annotations.Nullable;
 /** The keywords that hold other schemas against a value, or against what is in it. */
 final class Applied {
 
-    private static final int LONGEST_LIST = 120;
-
     private Applied() {}
 
-    /** {@code allOf}, {@code $ref}, {@code dependentSchemas} and {@code then} are this where they apply: the inner schema complains. */
+    /** {@code allOf}; and {@code $ref}, which is one of one. */
     record All(List<Schema> schemas) implements Keyword {
         @Override
         public boolean holds(Object value, Check check) {
@@ -21,11 +19,6 @@ final class Applied {
                 }
             }
             return true;
-        }
-
-        @Override
-        public String words(Object value) {
-            return "must be as each of several schemas has it";
         }
     }
 
@@ -87,11 +80,6 @@ final class Applied {
             Schema chosen = check.wouldHold(condition, value) ? then : otherwise;
             return chosen == null || check.holds(chosen, value);
         }
-
-        @Override
-        public String words(Object value) {
-            return "must be as the schema of then or else has it";
-        }
     }
 
     /** {@code dependentSchemas}, of one field. */
@@ -99,11 +87,6 @@ final class Applied {
         @Override
         public boolean holds(Object value, Check check) {
             return !(value instanceof Map<?, ?> object) || !object.containsKey(name) || check.holds(schema, value);
-        }
-
-        @Override
-        public String words(Object value) {
-            return "must be as the schema of dependentSchemas has it";
         }
     }
 
@@ -117,20 +100,11 @@ final class Applied {
             int most = rest == null ? Math.min(first.size(), array.size()) : array.size();
             for (int i = 0; i < most; i++) {
                 Schema schema = i < first.size() ? first.get(i) : rest;
-                if (schema != null && !check.holdsAt(i, schema, item(array, i))) {
+                if (schema != null && !check.holdsAt(i, schema, array.get(i))) {
                     return false;
                 }
             }
             return true;
-        }
-
-        private static Object item(List<?> array, int i) {
-            return array.get(i);
-        }
-
-        @Override
-        public String words(Object value) {
-            return "must have other items";
         }
     }
 
@@ -195,11 +169,6 @@ final class Applied {
                 }
             }
             return spokenOf || others == null || check.holdsAt(name, others, value);
-        }
-
-        @Override
-        public String words(Object value) {
-            return "must have other fields than it has; known are " + Words.list(named.keySet(), LONGEST_LIST);
         }
     }
 

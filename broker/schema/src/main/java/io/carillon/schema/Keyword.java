@@ -10,6 +10,11 @@ interface Keyword {
      */
     boolean holds(Object value, Check check);
 
-    /** What must be so, for somebody who sent a value of which it is not; continues a sentence that begins with the place. */
-    String words(Object value);
+    /**
+     * What must be so, for somebody who sent a value of which it is not; continues a sentence that begins with the place. Not heard of
+     * keywords that leave it to a schema within them to complain, because its complaint comes first.
+     */
+    default String words(Object value) {
+        return "must be as its schema has it";
+    }
 }

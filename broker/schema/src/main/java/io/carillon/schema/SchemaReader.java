@@ -77,8 +77,9 @@ final class SchemaReader {
         for (Reference reference : reader.references) {
             reader.resolve(reference);
         }
+        Set<Schema> done = new HashSet<>();
         for (Map.Entry<String, Schema> each : reader.byPointer.entrySet()) {
-            checkEnds(each.getKey(), each.getValue(), new HashSet<>(), new HashSet<>());
+            checkEnds(each.getKey(), each.getValue(), new HashSet<>(), done);
         }
         return schema;
     }

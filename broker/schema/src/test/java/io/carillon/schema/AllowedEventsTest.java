@@ -86,8 +86,8 @@ final class AllowedEventsTest {
     @Test
     void schemas_are_cut_out_of_a_long_text_where_they_stand() {
         String long15k = "\"title\":\"" + "\u00e9 \\\" x".repeat(2_000) + "\"";
-        AllowedEvents events = AllowedEvents.kept("{\"a\":{" + long15k + "}, \"b\" : {" + long15k + ",\"type\":\"string\"} ,\"c\":{" + long15k
-                + "},\"d\":{\"type\":\"array\"}}");
+        AllowedEvents events = AllowedEvents.kept("{\"a\":{" + long15k + "}, \"b\" : {" + long15k
+                + ",\"type\":\"string\"} ,\"c\":{" + long15k + "},\"d\":{\"type\":\"array\"}}");
 
         assertThat(complaint(events, "a", "7")).isEqualTo("none");
         assertThat(complaint(events, "b", "7")).isEqualTo("must be string, and is number");
