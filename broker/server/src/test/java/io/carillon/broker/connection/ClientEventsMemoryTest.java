@@ -11,6 +11,7 @@ import io.carillon.backplane.Exhausted;
 import io.carillon.backplane.KeyPair;
 import io.carillon.backplane.Operation;
 import io.carillon.backplane.Scope;
+import io.carillon.broker.channel.Standing;
 import io.carillon.protocol.AppId;
 import io.carillon.protocol.AppKey;
 import io.carillon.protocol.ChannelName;
@@ -18,12 +19,16 @@ import io.carillon.protocol.ChannelPattern;
 import io.carillon.protocol.frame.ClientFrame;
 import io.carillon.protocol.signature.Secret;
 import io.carillon.schema.AllowedEvents;
+import io.carillon.token.Capabilities;
+import io.carillon.token.ConnectionToken;
 import java.lang.management.ManagementFactory;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Permission is looked up with each client event, and costs no memory where it is there. */
@@ -85,19 +90,42 @@ final class ClientEventsMemoryTest {
         assertThat(bytesOfOneCheck(ruled, "client-move", "{\"x\":1}")).isBetween(1L, 4_096L);
     }
 
-    /** What the virtual machine needs for itself is far less than a byte for each of so many checks. */
+    @Test
+    void a_subscription_that_stands_on_a_token() {
+        var token = new ConnectionToken(
+                "t-1",
+                APP.id(),
+                null,
+                "key",
+                null,
+                "{}",
+                Capabilities.of(Map.of(ChannelPattern.of("private-room-*"), Set.of(Operation.PUBLISH))),
+                List.of(),
+                Instant.EPOCH,
+                Instant.MAX,
+                Instant.MAX);
+
+        assertThat(bytesOfOneCheck(APP, new Standing.OnToken(token), "client-typing", "{}"))
+                .isZero();
+    }
+
     private static long bytesOfOneCheck(App app, String event, String data) {
+        return bytesOfOneCheck(app, null, event, data);
+    }
+
+    /** What the virtual machine needs for itself is far less than a byte for each of so many checks. */
+    private static long bytesOfOneCheck(App app, @Nullable Standing standing, String event, String data) {
         var events = new ClientEvents(Clock.systemUTC());
         var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long self = Thread.currentThread().getId();
         var frame = new ClientFrame.ClientEvent(event, ROOM.value(), data);
         int refused = 0;
         for (int i = 0; i < CHECKS / 5; i++) {
-            refused += refusals(events, app, frame, i);
+            refused += refusals(events, app, standing, frame, i);
         }
         long before = threads.getThreadAllocatedBytes(self);
         for (int i = 0; i < CHECKS; i++) {
-            refused += refusals(events, app, frame, CHECKS + i);
+            refused += refusals(events, app, standing, frame, CHECKS + i);
         }
         long allocated = threads.getThreadAllocatedBytes(self) - before;
         assertThat(refused).isZero();
@@ -105,7 +133,8 @@ final class ClientEventsMemoryTest {
     }
 
     /** A second goes by from each event to the next. */
-    private static int refusals(ClientEvents events, App app, ClientFrame.ClientEvent frame, long seconds) {
-        return events.refusal(app, PAIR, null, frame, ROOM, seconds * 1_000_000_000L) == null ? 0 : 1;
+    private static int refusals(
+            ClientEvents events, App app, @Nullable Standing standing, ClientFrame.ClientEvent frame, long seconds) {
+        return events.refusal(app, PAIR, standing, frame, ROOM, seconds * 1_000_000_000L) == null ? 0 : 1;
     }
 }
