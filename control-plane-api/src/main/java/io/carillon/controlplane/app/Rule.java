@@ -37,6 +37,7 @@ public record Rule(
         @Nullable
         @Schema(
                 type = "object",
+                implementation = Object.class,
                 example =
                         "{\"client-typing\":true,\"client-move\":{\"type\":\"object\",\"required\":[\"x\",\"y\"]},\"score*\":true}")
         JsonNode events) {
