@@ -3,6 +3,7 @@ package io.carillon.broker.connection;
 import io.carillon.backplane.App;
 import io.carillon.backplane.AppDirectory;
 import io.carillon.backplane.KeyPair;
+import io.carillon.backplane.Origins;
 import io.carillon.broker.channel.Keys;
 import io.carillon.broker.channel.Tokens;
 import io.carillon.protocol.AppKey;

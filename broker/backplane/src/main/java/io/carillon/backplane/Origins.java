@@ -1,24 +1,24 @@
-package io.carillon.broker.connection;
+package io.carillon.backplane;
 
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Which web pages may connect. */
-final class Origins {
+/** Which web pages may connect to an app, and ask in its name. */
+public final class Origins {
 
     private static final String ANY_LABEL = "*.";
 
     private Origins() {}
 
     /**
-     * Whether a page of this origin may connect.
+     * Whether a page of this origin is one of those.
      *
      * @param allowed {@code scheme://host[:port]}, where the host may begin with {@code *.} for exactly one label; empty for
      *     any origin
      * @param origin as the browser sent it; null if it is no browser
      */
-    static boolean allow(List<String> allowed, @Nullable String origin) {
+    public static boolean allow(List<String> allowed, @Nullable String origin) {
         if (allowed.isEmpty() || origin == null) {
             return true;
         }
