@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -20,7 +21,7 @@ class FuzzTest {
     private static final TestApp APP = SERVER.app();
 
     private static final Pattern REFUSED = Pattern.compile(
-            "(400|401|404|409|413) \\{\"error\":\".+\",\"code\":\\1,\"id\":\"[a-z0-9_]+\",\"docs\":\"/docs/errors#[a-z0-9_]+\"\\}",
+            "(400|401|403|404|409|413) \\{\"error\":\".+\",\"code\":\\1,\"id\":\"[a-z0-9_]+\",\"docs\":\"/docs/errors#[a-z0-9_]+\"\\}",
             Pattern.DOTALL);
 
     @AfterContainer
@@ -41,6 +42,30 @@ class FuzzTest {
     @Property(tries = 300)
     void any_json_as_a_batch(@ForAll("nearlyBatches") String body) {
         assertAnswered(signed("/batch_events", body.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @Property(tries = 300)
+    void any_bytes_as_what_is_to_be_signed(@ForAll byte[] body) {
+        assertAnswered(signed("/authorize", body));
+    }
+
+    @Property(tries = 400)
+    void any_json_as_what_is_to_be_signed(@ForAll("nearlyAuthorizations") String body) {
+        assertAnswered(signed("/authorize", body.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @Property(tries = 300)
+    void any_form_and_any_token(@ForAll("printable") String form, @ForAll("printable") String token) {
+        assertAnswered(APP.send(
+                "POST",
+                "/apps/" + APP.id() + "/authorize",
+                Map.of("Content-Type", "application/x-www-form-urlencoded", "Authorization", "Bearer " + token),
+                form));
+        assertAnswered(APP.send(
+                "POST",
+                "/apps/" + APP.id() + "/authorize",
+                Map.of("Content-Type", "application/x-www-form-urlencoded", "Authorization", "Bearer " + TestApp.TOKEN),
+                form));
     }
 
     @Property(tries = 400)
@@ -100,6 +125,16 @@ class FuzzTest {
                 "name", "data", "channel", "channels", "socket_id", "info", "idempotency_key", "batch", "x", "");
         Arbitrary<String> member = Combinators.combine(field, json()).as((name, value) -> "\"" + name + "\":" + value);
         return member.list().ofMaxSize(8).map(members -> "{" + String.join(",", members) + "}");
+    }
+
+    @Provide
+    Arbitrary<String> nearlyAuthorizations() {
+        Arbitrary<String> field =
+                Arbitraries.of("socket_id", "channels", "user", "sign_in", "id", "user_info", "watchlist", "x", "");
+        Arbitrary<String> member = Combinators.combine(field, json()).as((name, value) -> "\"" + name + "\":" + value);
+        return Combinators.combine(member.list().ofMaxSize(6), member.list().ofMaxSize(3))
+                .as((members, user) -> "{\"socket_id\":\"1.2\",\"user\":{" + String.join(",", user) + "}"
+                        + members.stream().map(one -> "," + one).collect(Collectors.joining()) + "}");
     }
 
     @Provide

@@ -37,6 +37,12 @@ record Reply(int status, Map<String, String> headers, String body) {
         assertThat(headers).containsEntry("content-type", "application/json");
     }
 
+    /** It is 200, and its JSON has these words. */
+    void isOkWith(String... words) {
+        is(200);
+        assertThat(body).contains(words);
+    }
+
     /** It is refused with this status and code, in the form of all refusals, and the text has these words. */
     Reply isRefused(int status, String id, String... words) {
         assertThat(this.status).as(body).isEqualTo(status);

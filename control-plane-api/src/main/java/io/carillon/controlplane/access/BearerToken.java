@@ -20,9 +20,15 @@ final class BearerToken implements Credentials {
     }
 
     static @Nullable BearerToken in(Call call) {
+        String text = textIn(call);
+        return text == null ? null : new BearerToken(text);
+    }
+
+    /** Whatever the call shows so, be it a server token or not; null if nothing. */
+    static @Nullable String textIn(Call call) {
         String header = call.header(HttpHeaders.AUTHORIZATION);
         return header != null && header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
-                ? new BearerToken(header.substring(SCHEME.length()).trim())
+                ? header.substring(SCHEME.length()).trim()
                 : null;
     }
 

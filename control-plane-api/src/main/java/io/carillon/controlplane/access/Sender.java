@@ -2,10 +2,13 @@ package io.carillon.controlplane.access;
 
 import io.carillon.backplane.App;
 import io.carillon.backplane.Operation;
+import io.carillon.backplane.Revocation;
 import io.carillon.backplane.Scope;
 import io.carillon.controlplane.problem.Problem;
 import io.carillon.controlplane.problem.Refusal;
 import io.carillon.protocol.ChannelName;
+import io.carillon.protocol.UserId;
+import java.time.Instant;
 import java.util.Locale;
 
 /** Who makes a call: an app, by a key or token that was proven and reaches so far. */
@@ -31,7 +34,7 @@ public final class Sender {
      *
      * @throws Refusal {@code scope_insufficient}
      */
-    void needs(Operation operation) {
+    public void needs(Operation operation) {
         boolean enough = operation == Operation.ADMIN ? scope.allowsEverywhere(operation) : scope.allows(operation);
         if (!enough) {
             throw insufficient(operation, operation == Operation.ADMIN ? " on every channel" : "");
@@ -46,6 +49,18 @@ public final class Sender {
     public void needs(Operation operation, ChannelName channel) {
         if (!scope.allows(operation, channel)) {
             throw insufficient(operation, " on channel " + channel);
+        }
+    }
+
+    /**
+     * Passes if something may be signed for this user, who has only the app's word.
+     *
+     * @throws Refusal {@code user_blocked}
+     */
+    public void vouchesFor(UserId user, Instant now) {
+        Revocation revocation = app.revocations().ofUser(user, now, now);
+        if (revocation != null) {
+            throw Blocks.refusal(user, revocation);
         }
     }
 

@@ -3,6 +3,7 @@ package io.carillon.controlplane.docs;
 import io.carillon.controlplane.problem.Problem;
 import io.carillon.protocol.CloseCode;
 import io.carillon.protocol.frame.Reason;
+import io.carillon.token.RefusalCode;
 import java.util.Arrays;
 import java.util.List;
 
@@ -21,7 +22,7 @@ final class Errors {
     private Errors() {}
 
     static List<Chapter> chapters() {
-        return List.of(http(), values(), socket(), reasons());
+        return List.of(http(), tokens(), values(), socket(), reasons());
     }
 
     private static Chapter http() {
@@ -35,6 +36,24 @@ final class Errors {
                         .map(problem -> Entry.of(
                                 problem.code(), Integer.toString(problem.status()), problem.cause(), problem.remedy()))
                         .toList());
+    }
+
+    private static Chapter tokens() {
+        return new Chapter(
+                "tokens",
+                "Connection tokens",
+                "Over HTTP they are refused with status 401, and with 503 where the same token may be good in a moment. On a"
+                        + " socket the code is the reason in pusher:error.",
+                List.of("Stable code", CAUSE, REMEDY),
+                Arrays.stream(RefusalCode.values())
+                        .filter(code -> isExplainedHereAlone(code.code()))
+                        .map(code -> Entry.of(code.code(), code.whatHappened(), code.howToMend()))
+                        .toList());
+    }
+
+    /** Some codes are those of the HTTP API as well, and are explained there. */
+    private static boolean isExplainedHereAlone(String code) {
+        return Arrays.stream(Problem.values()).noneMatch(problem -> problem.code().equals(code));
     }
 
     private static Chapter values() {
@@ -65,6 +84,7 @@ final class Errors {
                         + " pusher:subscription_error; or the stable code of a value that cannot be, or of a token that is refused.",
                 List.of("Stable code", CAUSE, REMEDY),
                 Arrays.stream(Reason.values())
+                        .filter(reason -> isExplainedHereAlone(reason.code()))
                         .map(reason -> Entry.of(reason.code(), reason.whatHappened(), reason.howToMend()))
                         .toList());
     }

@@ -124,7 +124,7 @@ enum InvalidValue {
             "Send one object a message, such as {\"event\":\"pusher:ping\",\"data\":{}}."),
     FRAME_TOO_DEEP("A message on a socket is nested more than 100 levels deep.", "Send it flatter, or as a string."),
     FORM_MALFORMED(
-            "The form that was sent to the playground's auth endpoint cannot be read.",
+            "The form that was sent to an auth endpoint cannot be read.",
             "Send field=value pairs with % escapes, joined by &.");
 
     private final String cause;

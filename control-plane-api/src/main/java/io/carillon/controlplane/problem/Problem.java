@@ -51,7 +51,38 @@ public enum Problem {
             401,
             "The bearer token is no server token of the app, or was revoked.",
             "Use one of the app's server tokens; with key and secret, sign the request instead."),
-    TOKEN_EXPIRED(401, "The time of the bearer token is over.", "Make the app a new server token and send that one."),
+    TOKEN_EXPIRED(
+            401,
+            "The time of the bearer token is over.",
+            "Make the app a new server token, or fetch the user a new connection token, and send that one."),
+    TOKEN_REVOKED(
+            401,
+            "The connection token, all of its user, all of its key or all of the app were revoked.",
+            "Let the user sign in again, and send a new token."),
+    USER_BLOCKED(
+            403,
+            "The user was sent away until a moment that has not come.",
+            "Wait until the moment that the answer names, or take the block back."),
+    CHANNEL_NOT_ALLOWED(
+            403,
+            "The connection token does not give what a subscription to the channel needs.",
+            "Have the token made with capabilities that do: subscribe for private channels, presence for presence channels."),
+    USER_UNKNOWN(
+            403,
+            "What was asked for is for one user, and neither the request nor its token says for whom.",
+            "Name the user; for end users, have the token made with the user's id as sub."),
+    USER_NOT_ACCEPTED(
+            403,
+            "An end user's request names a user.",
+            "Leave user out: what is asked for with a token is signed as the token's user."),
+    USER_INFO_TOO_LARGE(
+            413,
+            "What is told about a user has more bytes than the app or the channel's rule allows.",
+            "Tell less, or a link to it; or raise the limit that the answer names."),
+    ORIGIN_NOT_ALLOWED(
+            403,
+            "A page asks whose origin is not among those that the app allows.",
+            "Add the origin of the page to the app's allowed_origins; servers send no Origin."),
     SCOPE_INSUFFICIENT(
             403,
             "The key or token is right, but its scope does not reach as far as this request.",
@@ -83,8 +114,9 @@ public enum Problem {
             "Send less, or send a link to it; or raise the app's limit."),
     CHANNELS_TOO_MANY(
             400,
-            "An event names more channels than the app may name, or an event of a batch more than one.",
-            "Publish to the rest in another request; in a batch, add an event for each channel."),
+            "An event names more channels than the app may name, an event of a batch more than one, or a request for"
+                    + " signatures more than 100.",
+            "Name the rest in another request; in a batch, add an event for each channel."),
     EVENT_NOT_ALLOWED(
             422,
             "The channel's rule says which events it takes, and this is none of them.",

@@ -2,6 +2,7 @@ package io.carillon.controlplane.problem;
 
 import io.carillon.backplane.BackplaneUnavailableException;
 import io.carillon.protocol.InvalidValueException;
+import io.carillon.token.RefusalCode;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
@@ -9,8 +10,11 @@ import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.exceptions.BufferLengthExceededException;
 import io.micronaut.http.exceptions.ContentLengthExceededException;
+import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,11 +30,16 @@ public final class Problems {
 
     private static final MediaType PROBLEM_JSON = MediaType.of("application/problem+json");
 
-    private static final Set<String> BEARER_REFUSALS = Set.of(
-            Problem.TOKEN_UNKNOWN.code(),
-            Problem.TOKEN_EXPIRED.code(),
-            Problem.API_TOKEN_UNKNOWN.code(),
-            Problem.AUTHENTICATION_REQUIRED.code());
+    private static final Set<String> BEARER_REFUSALS = Stream.concat(
+                    Stream.of(
+                                    Problem.TOKEN_UNKNOWN,
+                                    Problem.TOKEN_EXPIRED,
+                                    Problem.TOKEN_REVOKED,
+                                    Problem.API_TOKEN_UNKNOWN,
+                                    Problem.AUTHENTICATION_REQUIRED)
+                            .map(Problem::code),
+                    Arrays.stream(RefusalCode.values()).map(RefusalCode::code))
+            .collect(Collectors.toUnmodifiableSet());
 
     private Problems() {}
 
@@ -50,6 +59,9 @@ public final class Problems {
             refusal.headers().forEach(answer::header);
             return answer;
         }
+        if (failure instanceof TokenRefusal refusal) {
+            return tokenRefused(refusal, path);
+        }
         if (failure instanceof InvalidValueException invalid) {
             return answer(
                     new ProblemBody(
@@ -68,6 +80,14 @@ public final class Problems {
         }
         LOG.error("{} {} failed", method, path, failure);
         return answer(internalError(), path);
+    }
+
+    private static MutableHttpResponse<?> tokenRefused(TokenRefusal refusal, String path) {
+        boolean temporary = refusal.code().isTemporary();
+        HttpStatus status = temporary ? HttpStatus.SERVICE_UNAVAILABLE : HttpStatus.UNAUTHORIZED;
+        MutableHttpResponse<?> answer = answer(
+                new ProblemBody(status.getCode(), refusal.code().code(), String.valueOf(refusal.getMessage())), path);
+        return temporary ? answer.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS) : answer;
     }
 
     static ProblemBody bodyTooLarge() {

@@ -80,8 +80,47 @@ class SignerTest {
                 null);
         var young = new KeyPair(AppKey.of("young"), Secret.of("s"));
 
-        assertThat(Signer.of(app(ended, publisher, young), NOW).key()).isEqualTo(young.key());
+        assertThat(signedBy(ended, publisher, young)).isEqualTo(young.key());
         assertThatThrownBy(() -> Signer.of(app(ended, publisher), NOW)).hasMessageContaining("no active key");
+    }
+
+    @Test
+    void a_key_that_is_to_end_signs_only_if_there_is_no_other() {
+        var soon = new KeyPair(AppKey.of("soon"), Secret.of("s"), Scope.EVERYTHING, NOW.plusSeconds(60));
+        var later = new KeyPair(AppKey.of("later"), Secret.of("s"), Scope.EVERYTHING, NOW.plusSeconds(61));
+        var young = new KeyPair(AppKey.of("young"), Secret.of("s"));
+
+        assertThat(signedBy(soon, later, young)).isEqualTo(young.key());
+        assertThat(signedBy(soon, later)).isEqualTo(later.key());
+        assertThat(signedBy(soon)).isEqualTo(soon.key());
+    }
+
+    @Test
+    void only_a_key_whose_scope_carries_the_channel_signs_it() {
+        var rooms = new KeyPair(AppKey.of("rooms"), Secret.of("s"), scope("presence-*", Operation.SUBSCRIBE), null);
+        var members = new KeyPair(
+                AppKey.of("members"),
+                Secret.of("s"),
+                scope("presence-*", Operation.SUBSCRIBE, Operation.PRESENCE),
+                null);
+        Signer several = Signer.of(app(rooms, members), NOW);
+
+        assertThat(several.authorize(SOCKET, ChannelName.of("presence-x"), "{\"user_id\":\"1\"}")
+                        .key())
+                .isEqualTo(members.key());
+        assertThatThrownBy(() -> several.authorize(SOCKET, ChannelName.of("private-x"), null))
+                .hasMessage(
+                        "App 3 has no active key whose scope carries channel private-x. Add one, or widen the scope of one.");
+    }
+
+    private static AppKey signedBy(KeyPair... keys) {
+        return Signer.of(app(keys), NOW)
+                .authorize(SOCKET, ChannelName.of("private-x"), null)
+                .key();
+    }
+
+    private static Scope scope(String pattern, Operation... operations) {
+        return new Scope(Set.of(operations), List.of(ChannelPattern.of(pattern)));
     }
 
     private static App app(KeyPair... keys) {
