@@ -75,6 +75,8 @@ public final class Cli {
                 .addSubcommand(new Apps(session))
                 .addSubcommand(new Keys(session))
                 .addSubcommand(new Tokens(session))
+                .addSubcommand(new ConnectionTokens(session))
+                .addSubcommand(new Sign(session))
                 .addSubcommand(new Rules(session))
                 .addSubcommand(new Usage(session))
                 .addSubcommand(new Users(session))
@@ -140,6 +142,10 @@ public final class Cli {
                 session.err().println("  " + refused.docs());
             }
             return refused.status();
+        }
+        if (failure instanceof InvalidValueException invalid) {
+            session.err().println("carillon: " + invalid.getMessage() + " (" + invalid.code() + ")");
+            return REFUSED;
         }
         throw failure;
     }

@@ -1,10 +1,7 @@
 package io.carillon.allinone.cli;
 
 import io.carillon.allinone.cli.json.Json;
-import java.time.Duration;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -17,7 +14,6 @@ final class Keys {
 
     private static final String APP = "Id of the app.";
     private static final String KEY = "The key's public half.";
-    private static final Pattern TIME = Pattern.compile("([0-9]{1,7})([smhd])");
 
     private final Session session;
 
@@ -76,23 +72,10 @@ final class Keys {
                             description = "How long the old key stays active, as in 30m, 12h or 7d. [1d]")
                     @Nullable
                     String overlap) {
-        Map<String, Object> body = overlap == null ? Map.of() : Map.of("overlap_seconds", seconds(overlap));
+        Map<String, Object> body = overlap == null
+                ? Map.of()
+                : Map.of("overlap_seconds", Times.read("--overlap", overlap).toSeconds());
         pair(session.api().post(Api.path("apps", app, "keys", key, "rotate"), body));
-    }
-
-    private static long seconds(String time) {
-        Matcher matcher = TIME.matcher(time);
-        if (!matcher.matches()) {
-            throw CommandFailedException.typed(
-                    "--overlap must be a time such as 30m, 12h or 7d, and not '" + time + "'.");
-        }
-        long count = Long.parseLong(matcher.group(1));
-        return switch (matcher.group(2)) {
-            case "s" -> count;
-            case "m" -> Duration.ofMinutes(count).toSeconds();
-            case "h" -> Duration.ofHours(count).toSeconds();
-            default -> Duration.ofDays(count).toSeconds();
-        };
     }
 
     @Command(description = "Revoke a key at once and for good: connections that stand on it are closed.")

@@ -1,4 +1,4 @@
-/** The commands that talk to a running platform over its management API. */
+/** The commands that talk to a running platform, or show what would be said to it. */
 @NullMarked
 package io.carillon.allinone.cli;
 
