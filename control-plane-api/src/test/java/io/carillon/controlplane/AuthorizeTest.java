@@ -239,9 +239,9 @@ class AuthorizeTest {
                         .build());
 
         assertThat(send(token, batch("presence-a", "private-a")).is(200).body())
-                .contains("\"presence-a\":{\"error\":{\"code\":\"user_unknown\"")
+                .contains("\"presence-a\":{\"error\":{\"code\":\"token_without_user\"")
                 .contains("\"private-a\":{\"auth\":");
-        form(token, "socket_id", SOCKET).isRefused(403, "user_unknown", "sub");
+        form(token, "socket_id", SOCKET).isRefused(403, "token_without_user", "sub");
     }
 
     @Test

@@ -20,6 +20,6 @@ interface Claimant {
      */
     void needsSignIn();
 
-    /** @throws Refusal {@code user_unknown} if it is not said */
+    /** @throws Refusal {@code user_unknown} or {@code token_without_user} if it is not said */
     SigningUser user();
 }

@@ -34,8 +34,9 @@ final class HolderClaimant implements Claimant {
     public SigningUser user() {
         Member member = holder.member();
         if (member == null) {
-            throw Problem.USER_UNKNOWN.because("The token does not say who its user is, so its holder is no member of"
-                    + " presence channels and cannot sign in. Have it made with the user's id as sub.");
+            throw Problem.TOKEN_WITHOUT_USER.because(
+                    "The token does not say who its user is, so its holder is no member of"
+                            + " presence channels and cannot sign in. Have it made with the user's id as sub.");
         }
         return new SigningUser(member, holder.watchlist());
     }

@@ -57,7 +57,7 @@ final class Signing {
     /**
      * The word that the connection belongs to the claimant's user.
      *
-     * @throws Refusal {@code user_unknown}, {@code user_info_too_large} or {@code scope_insufficient}
+     * @throws Refusal {@code user_unknown}, {@code token_without_user}, {@code user_info_too_large} or {@code scope_insufficient}
      * @throws InvalidValueException {@code app_without_keys}
      */
     Signed user() {

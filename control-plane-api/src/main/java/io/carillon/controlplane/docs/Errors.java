@@ -53,7 +53,8 @@ final class Errors {
 
     /** Some codes are those of the HTTP API as well, and are explained there. */
     private static boolean isExplainedHereAlone(String code) {
-        return Arrays.stream(Problem.values()).noneMatch(problem -> problem.code().equals(code));
+        return Arrays.stream(Problem.values())
+                .noneMatch(problem -> problem.code().equals(code));
     }
 
     private static Chapter values() {

@@ -69,8 +69,12 @@ public enum Problem {
             "Have the token made with capabilities that do: subscribe for private channels, presence for presence channels."),
     USER_UNKNOWN(
             403,
-            "What was asked for is for one user, and neither the request nor its token says for whom.",
-            "Name the user; for end users, have the token made with the user's id as sub."),
+            "A server asks for a signature that is for one user, and does not say for whom.",
+            "Add user with an id to the body."),
+    TOKEN_WITHOUT_USER(
+            403,
+            "Who signs in, or is a member of a presence channel, is somebody, and the token does not say who its holder is.",
+            "Have the token made with sub, the user's id."),
     USER_NOT_ACCEPTED(
             403,
             "An end user's request names a user.",
