@@ -7,7 +7,6 @@ import io.carillon.protocol.ChannelPattern;
 import io.carillon.protocol.ChannelType;
 import io.carillon.protocol.InvalidValueException;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -138,6 +137,30 @@ public final class Capabilities {
         return false;
     }
 
+    /** Whether this would be allowed on the channel if the scope of whoever signed reached as far. */
+    public boolean grants(Operation operation, ChannelName channel) {
+        return new Capabilities(patterns, operations, null).allows(operation, channel);
+    }
+
+    /** What the patterns give, in the order of the patterns, whatever the scope of whoever signed. */
+    public Map<ChannelPattern, List<Operation>> grants() {
+        Map<ChannelPattern, List<Operation>> grants = new LinkedHashMap<>();
+        for (int i = 0; i < operations.length; i++) {
+            int bits = operations[i];
+            grants.put(
+                    patterns.get(i),
+                    Arrays.stream(Operation.values())
+                            .filter(o -> (bits & bit(o)) != 0)
+                            .toList());
+        }
+        return grants;
+    }
+
+    /** The scope of whoever signed, beyond which nothing is given; null if it reaches everywhere. */
+    public @Nullable Scope limit() {
+        return limit;
+    }
+
     /** Whether nothing is allowed anywhere. */
     public boolean isEmpty() {
         return Arrays.stream(operations).allMatch(bits -> bits == 0);
@@ -158,15 +181,6 @@ public final class Capabilities {
 
     @Override
     public String toString() {
-        Map<ChannelPattern, Collection<Operation>> grants = new LinkedHashMap<>();
-        for (int i = 0; i < operations.length; i++) {
-            int bits = operations[i];
-            grants.put(
-                    patterns.get(i),
-                    Arrays.stream(Operation.values())
-                            .filter(o -> (bits & bit(o)) != 0)
-                            .toList());
-        }
-        return "Capabilities" + grants + (limit == null ? "" : " within " + limit);
+        return "Capabilities" + grants() + (limit == null ? "" : " within " + limit);
     }
 }

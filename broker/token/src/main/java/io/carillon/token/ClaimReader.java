@@ -28,7 +28,6 @@ import org.jspecify.annotations.Nullable;
 /** Turns the claims of a token whose signature is right into values. */
 final class ClaimReader {
 
-    private static final int MAX_ID_LENGTH = 128;
     private static final int MAX_SHOWN = 3;
     private static final int MAX_WATCHED = 1000;
     private static final Pattern WHOLE = Pattern.compile("-?[0-9]{1,40}");
@@ -44,7 +43,7 @@ final class ClaimReader {
     ConnectionToken read(AppId app, Times times) throws TokenRefusedException {
         UserId user = user();
         return new ConnectionToken(
-                id(),
+                id(token),
                 app,
                 signer.issuer(),
                 token.keyId(),
@@ -81,15 +80,16 @@ final class ClaimReader {
                 .collect(Collectors.joining(" or "));
     }
 
-    private String id() throws TokenRefusedException {
+    /** What a token can be revoked by. */
+    static String id(CompactToken token) throws TokenRefusedException {
         Object id = token.claims().get("jti");
         if (isAbsent(id)) {
             return "sha256:" + digest(token.signed());
         }
-        if (id instanceof String text && !text.isEmpty() && text.length() <= MAX_ID_LENGTH) {
+        if (id instanceof String text && !text.isEmpty() && text.length() <= TokenIds.MAX_LENGTH) {
             return text;
         }
-        throw invalid("jti", "it must be a string of 1 to " + MAX_ID_LENGTH + " characters");
+        throw invalid("jti", "it must be a string of 1 to " + TokenIds.MAX_LENGTH + " characters");
     }
 
     private @Nullable UserId user() throws TokenRefusedException {

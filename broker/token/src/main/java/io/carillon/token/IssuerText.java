@@ -99,6 +99,30 @@ public final class IssuerText {
         return new Issuer(read(json).name(), json);
     }
 
+    /**
+     * The same issuer in the one form in which it is kept: its fields in the order above, those that are null left out, nothing in
+     * between.
+     *
+     * @throws InvalidValueException as {@link #read}
+     */
+    public static Issuer canonical(String json) {
+        TrustedIssuer issuer = read(json);
+        Map<String, Object> written;
+        try {
+            written = Json.object(json);
+        } catch (MalformedJsonException malformed) {
+            throw new IllegalStateException("what was read can be read", malformed);
+        }
+        Map<String, Object> ordered = new LinkedHashMap<>();
+        for (String field : FIELDS) {
+            Object value = written.getOrDefault(field, JsonNull.NULL);
+            if (value != JsonNull.NULL) {
+                ordered.put(field, value);
+            }
+        }
+        return new Issuer(issuer.name(), Json.write(ordered));
+    }
+
     private static Set<TokenAlgorithm> algorithms(Map<String, Object> issuer) {
         List<String> names = texts("algorithms", issuer);
         if (names == null) {
