@@ -2,6 +2,7 @@ package io.carillon.controlplane.app;
 
 import io.carillon.backplane.App;
 import io.carillon.backplane.Exhausted;
+import io.carillon.backplane.Issuer;
 import io.carillon.backplane.KeyPair;
 import io.carillon.backplane.Revocations;
 import io.carillon.backplane.ServerToken;
@@ -27,6 +28,7 @@ class Assembler {
     private final KeyRows keys;
     private final TokenRows tokens;
     private final Organisations organisations;
+    private final Trust trust;
     private final SettingsText text;
     private final Vault vault;
     private final InstantSource clock;
@@ -36,6 +38,7 @@ class Assembler {
             KeyRows keys,
             TokenRows tokens,
             Organisations organisations,
+            Trust trust,
             SettingsText text,
             Vault vault,
             InstantSource clock) {
@@ -43,6 +46,7 @@ class Assembler {
         this.keys = keys;
         this.tokens = tokens;
         this.organisations = organisations;
+        this.trust = trust;
         this.text = text;
         this.vault = vault;
         this.clock = clock;
@@ -72,42 +76,53 @@ class Assembler {
         Map<String, Organisation> owners =
                 organisations.findIn(rows.stream().map(AppRow::organisationId).collect(Collectors.toSet())).stream()
                         .collect(Collectors.toMap(Organisation::id, owner -> owner));
-        Map<String, List<KeyRow>> pairs = keys.findLivingIn(ids).stream().collect(Collectors.groupingBy(KeyRow::appId));
-        Map<String, List<TokenRow>> servers =
-                tokens.findLivingIn(ids).stream().collect(Collectors.groupingBy(TokenRow::appId));
-        return rows.stream()
-                .map(row -> assemble(
-                        row,
-                        Objects.requireNonNull(owners.get(row.organisationId()), "an app belongs to somebody"),
-                        pairs.getOrDefault(row.id(), List.of()),
-                        servers.getOrDefault(row.id(), List.of())))
-                .toList();
+        Instant now = clock.instant();
+        var parts = new Parts(
+                owners,
+                keys.findLivingIn(ids).stream().collect(Collectors.groupingBy(KeyRow::appId)),
+                tokens.findLivingIn(ids).stream().collect(Collectors.groupingBy(TokenRow::appId)),
+                trust.issuersIn(ids),
+                trust.revocationsIn(ids, now));
+        return rows.stream().map(row -> assemble(row, parts, now)).toList();
     }
 
-    private Assembled assemble(AppRow row, Organisation owner, List<KeyRow> pairs, List<TokenRow> servers) {
+    /** What belongs to some apps, by their ids; owners by their own. */
+    private record Parts(
+            Map<String, Organisation> owners,
+            Map<String, List<KeyRow>> keys,
+            Map<String, List<TokenRow>> tokens,
+            Map<String, List<Issuer>> issuers,
+            Map<String, Revocations> revocations) {
+
+        Organisation owner(AppRow app) {
+            return Objects.requireNonNull(owners.get(app.organisationId()), "an app belongs to somebody");
+        }
+    }
+
+    private Assembled assemble(AppRow row, Parts parts, Instant now) {
         boolean behind = row.version() > row.projectedVersion();
         if (row.removedAt() != null) {
             return new Assembled(row.id(), row.version(), behind, null, null);
         }
         try {
-            return new Assembled(row.id(), row.version(), behind, app(row, owner, pairs, servers), null);
+            return new Assembled(row.id(), row.version(), behind, app(row, parts, now), null);
         } catch (SealBrokenException broken) {
             return new Assembled(row.id(), row.version(), behind, null, broken);
         }
     }
 
-    private App app(AppRow row, Organisation owner, List<KeyRow> pairs, List<TokenRow> servers) {
-        Instant now = clock.instant();
+    private App app(AppRow row, Parts parts, Instant now) {
+        Organisation owner = parts.owner(row);
         AppSettings settings = text.settings(row.settings());
         return new App(
                 AppId.of(row.id()),
                 row.name(),
                 row.enabled() && !owner.suspended(),
-                pairs.stream()
+                parts.keys().getOrDefault(row.id(), List.of()).stream()
                         .map(this::pair)
                         .filter(pair -> pair.isActive(now))
                         .toList(),
-                servers.stream()
+                parts.tokens().getOrDefault(row.id(), List.of()).stream()
                         .map(Assembler::token)
                         .filter(token -> token.isActive(now))
                         .toList(),
@@ -117,8 +132,8 @@ class Assembler {
                         .map(rule -> rule.toChannelRule(owner, text.events(rule)))
                         .toList(),
                 exhausted(row),
-                List.of(),
-                Revocations.NONE);
+                parts.issuers().getOrDefault(row.id(), List.of()),
+                parts.revocations().getOrDefault(row.id(), Revocations.NONE));
     }
 
     private KeyPair pair(KeyRow row) {
