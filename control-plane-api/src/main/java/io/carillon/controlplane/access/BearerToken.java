@@ -53,6 +53,6 @@ final class BearerToken implements Credentials {
             throw Problem.TOKEN_EXPIRED.because("The bearer token is a server token of app " + app.id()
                     + ", but its time was over at " + token.until() + ". Make the app a new one.");
         }
-        return new Sender(app, "this server token", token.scope());
+        return Sender.withToken(app, token);
     }
 }

@@ -78,7 +78,7 @@ final class Signature implements Credentials {
             throw Problem.AUTH_KEY_EXPIRED.because("auth_key " + InvalidValueException.quote(key) + " of app "
                     + app.id() + " ended at " + pair.until() + ". Sign with a key that the app has now.");
         }
-        return new Sender(app, "key " + pair.key(), pair.scope());
+        return Sender.withKey(app, pair);
     }
 
     private KeyPair pairOfKey(App app) {

@@ -17,6 +17,8 @@ interface TokenRows extends GenericRepository<TokenRow, String> {
 
     Optional<TokenRow> findByIdAndAppId(String id, String appId);
 
+    Optional<TokenRow> findBySha256(String sha256);
+
     /** The oldest first. */
     @Query("select * from app_tokens where app_id = :app order by created_at, id")
     List<TokenRow> findOf(String app);

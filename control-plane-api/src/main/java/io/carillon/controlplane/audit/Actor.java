@@ -5,7 +5,7 @@ import java.util.Locale;
 /**
  * Who did something, and from where.
  *
- * @param id of the person or token; stable
+ * @param id of the person or token, or of the app whose server it is; stable
  * @param name as people know it
  * @param address of the network, without a port; empty if there is none
  */
@@ -18,6 +18,8 @@ public record Actor(Kind kind, String id, String name, Via via, String address) 
     public enum Kind {
         PERSON,
         TOKEN,
+        /** A server of an app, by one of the app's keys or server tokens. */
+        SERVER,
         SYSTEM,
         /** Not known: nobody signed in. */
         NOBODY;

@@ -109,6 +109,12 @@ enum InvalidValue {
     JWKS_SETTINGS_INVALID(
             "The times or sizes within which an issuer's keys are fetched contradict each other.",
             "Let keys be refreshed before they are waited for, and kept longer than both."),
+    REVOCATION_INVALID(
+            "It is not clear what is to be revoked or for how long, or an id is none.",
+            "Name one of token, user, key and all; for a block, give either seconds or until."),
+    REVOCATION_TIME_INVALID(
+            "issued_before or until is no moment.",
+            "Send a moment such as \"2026-11-25T10:00:00Z\", or the seconds since 1970 as a number."),
     TOKEN_RULES_INVALID(
             "What an issuer's tokens must keep to cannot be kept to.", "Give an audience, and lifetimes above 0."),
     TOKEN_SETTINGS_INVALID("The bounds within which tokens are checked cannot be.", "Use numbers above 0."),

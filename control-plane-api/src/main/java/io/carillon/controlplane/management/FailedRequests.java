@@ -17,18 +17,12 @@ import io.micronaut.transaction.exceptions.TransactionException;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
 import java.sql.SQLTransientException;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What is answered when a method of the management API throws. */
 @Factory
 final class FailedRequests {
 
-    private static final Pattern UNKNOWN_FIELD = Pattern.compile("Unknown property \\[([^\\]]{1,100})\\]");
-    private static final Pattern MISSING_FIELD =
-            Pattern.compile("(?:constructor parameter|property) \\[(?:[^\\]]* )?([\\w.]{1,100})\\]");
-    private static final Pattern FIELD_TYPE = Pattern.compile("Error decoding property \\[[^\\]]* ([\\w.]{1,100})\\]");
     private static final String UNIQUE_VIOLATION = "23505";
     private static final String CONNECTION_CLASS = "08";
 
@@ -45,12 +39,12 @@ final class FailedRequests {
     @Singleton
     @Replaces(bean = ConversionErrorHandler.class)
     ExceptionHandler<ConversionErrorException, HttpResponse<?>> unreadable() {
-        return (request, failure) -> answer(request, reading(failure));
+        return (request, failure) -> answer(request, Unreadable.explain(failure));
     }
 
     @Singleton
     ExceptionHandler<CodecException, HttpResponse<?>> undecodable() {
-        return (request, failure) -> answer(request, reading(failure));
+        return (request, failure) -> answer(request, Unreadable.explain(failure));
     }
 
     @Singleton
@@ -65,42 +59,6 @@ final class FailedRequests {
 
     private static HttpResponse<?> answer(HttpRequest<?> request, Throwable failure) {
         return Problems.answer(failure, request.getMethodName(), request.getPath());
-    }
-
-    /** A body that cannot be read, in words for whoever wrote it. A value of ours that refused itself knows better why. */
-    private static RuntimeException reading(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof Refusal || cause instanceof InvalidValueException) {
-                return (RuntimeException) cause;
-            }
-        }
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            String message = String.valueOf(cause.getMessage());
-            String unknown = first(UNKNOWN_FIELD, message);
-            if (unknown != null) {
-                return Problem.FIELD_UNKNOWN.because("The body has a field " + InvalidValueException.quote(unknown)
-                        + ", which there is not. /openapi.yml lists those that there are.");
-            }
-            if (message.contains("Required ")) {
-                String missing = first(MISSING_FIELD, message);
-                return Problem.FIELD_MISSING.because("The body lacks "
-                        + (missing == null ? "a field that must be there" : "the field " + missing) + ".");
-            }
-        }
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            String wrong = first(FIELD_TYPE, String.valueOf(cause.getMessage()));
-            if (wrong != null) {
-                return Problem.FIELD_TYPE_WRONG.because(
-                        "The field " + wrong + " of the body has a value of another type than it must have.");
-            }
-        }
-        return Problem.BODY_MALFORMED.because(
-                "The body, or a parameter of the query, cannot be read. Bodies are one JSON object.");
-    }
-
-    private static @Nullable String first(Pattern pattern, String text) {
-        Matcher matcher = pattern.matcher(text);
-        return matcher.find() ? matcher.group(1) : null;
     }
 
     private static HttpResponse<?> ofDatabase(HttpRequest<?> request, RuntimeException failure) {

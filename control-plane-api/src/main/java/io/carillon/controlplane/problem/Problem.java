@@ -231,6 +231,15 @@ public enum Problem {
     STATE_CONFLICT(
             409, "What was asked for is not possible as things stand.", "Mend what the answer names, then ask again."),
 
+    REVOCATIONS_TOO_MANY(
+            409,
+            "The app has as many revocations in force as it may.",
+            "Revoke everything that was issued before a moment at once, take some back, or wait until some are over."),
+    TOKEN_NOT_REVOCABLE(
+            422,
+            "The token that was to be revoked is refused anyway, for the reason that the answer names.",
+            "There is nothing to do about this one; to revoke others, name a user, a key or all."),
+
     PATH_NOT_FOUND(
             404,
             "There is nothing under this path.",

@@ -44,7 +44,7 @@ record AuditView(
     /**
      * Who did something.
      *
-     * @param kind {@code person}, {@code token}, {@code system}, {@code nobody} who has signed in, or {@code outsider}: somebody who
+     * @param kind {@code person}, {@code token}, {@code server}, {@code system}, {@code nobody} who has signed in, or {@code outsider}: somebody who
      *     is not in the organisation, and is no further business of its members
      * @param id stable; empty if there is none to show
      */

@@ -1,5 +1,6 @@
 package io.carillon.controlplane.usage;
 
+import io.carillon.controlplane.database.Clearing;
 import io.carillon.controlplane.management.Page;
 import io.carillon.protocol.InvalidValueException;
 import io.micronaut.transaction.annotation.Transactional;
@@ -16,7 +17,7 @@ import org.slf4j.LoggerFactory;
 
 /** Tells once in each period that a quota is half used, nearly used, or used up. */
 @Singleton
-class Alerts {
+class Alerts implements Clearing {
 
     private static final Logger LOG = LoggerFactory.getLogger(Alerts.class);
 
@@ -96,6 +97,7 @@ class Alerts {
     }
 
     /** Forgets what is older than a year and a bit, and what was told in periods that are over. */
+    @Override
     @Transactional
     public void forgetOld() {
         Instant now = clock.instant();

@@ -1,12 +1,14 @@
 package io.carillon.controlplane.usage;
 
 import io.carillon.controlplane.app.KeyUseKeeper;
+import io.carillon.controlplane.database.Clearing;
 import io.micronaut.context.annotation.Context;
 import io.micronaut.context.annotation.Value;
 import jakarta.annotation.PreDestroy;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -26,9 +28,8 @@ public final class UsageRounds {
     private final Lease lease;
     private final Drain drain;
     private final QuotaKeeper quotas;
-    private final UsageStore store;
-    private final Alerts alerts;
     private final KeyUseKeeper keyUses;
+    private final List<Clearing> clearings;
     private final InstantSource clock;
     private final ScheduledExecutorService rounds = Executors.newSingleThreadScheduledExecutor(task -> {
         var thread = new Thread(task, "carillon-usage");
@@ -43,17 +44,15 @@ public final class UsageRounds {
             Lease lease,
             Drain drain,
             QuotaKeeper quotas,
-            UsageStore store,
-            Alerts alerts,
             KeyUseKeeper keyUses,
+            List<Clearing> clearings,
             InstantSource clock,
             @Value("${carillon.control-plane.usage-round:3s}") Duration pause) {
         this.lease = lease;
         this.drain = drain;
         this.quotas = quotas;
-        this.store = store;
-        this.alerts = alerts;
         this.keyUses = keyUses;
+        this.clearings = List.copyOf(clearings);
         this.clock = clock;
         rounds.scheduleWithFixedDelay(this::round, pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
     }
@@ -73,8 +72,7 @@ public final class UsageRounds {
             }
             if (Duration.between(cleared, now).compareTo(BETWEEN_CLEARINGS) >= 0) {
                 cleared = now;
-                store.forgetOld();
-                alerts.forgetOld();
+                clearings.forEach(Clearing::forgetOld);
             }
             failing = false;
         } catch (RuntimeException notNow) {

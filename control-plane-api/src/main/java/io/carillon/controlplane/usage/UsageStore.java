@@ -4,6 +4,7 @@ import io.carillon.backplane.ChannelPrefix;
 import io.carillon.backplane.Traffic;
 import io.carillon.backplane.UsageBatch;
 import io.carillon.backplane.UsageBucket;
+import io.carillon.controlplane.database.Clearing;
 import io.micronaut.data.jdbc.runtime.JdbcOperations;
 import io.micronaut.transaction.annotation.Transactional;
 import jakarta.inject.Singleton;
@@ -26,7 +27,7 @@ import java.util.TreeMap;
  * it is there, or none, and never twice.
  */
 @Singleton
-class UsageStore {
+class UsageStore implements Clearing {
 
     // Longer than the ledger keeps a batch that nobody acknowledged.
     private static final Duration BATCHES_KEPT = Duration.ofDays(14);
@@ -222,6 +223,7 @@ class UsageStore {
     }
 
     /** Forgets what is older than its step is kept. */
+    @Override
     @Transactional
     public void forgetOld() {
         Instant now = clock.instant();
