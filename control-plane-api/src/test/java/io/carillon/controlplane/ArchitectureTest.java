@@ -13,7 +13,19 @@ import java.util.Arrays;
 class ArchitectureTest {
 
     private static final String[] FEATURES = inControlPlane(
-            "publish", "query", "terminate", "authorize", "docs", "description", "trail", "account", "tenant", "usage");
+            "publish",
+            "query",
+            "terminate",
+            "authorize",
+            "docs",
+            "description",
+            "trail",
+            "account",
+            "tenant",
+            "usage",
+            "issuer",
+            "revoke",
+            "check");
     private static final String[] BELOW = inControlPlane(
             "access",
             "app",
@@ -46,7 +58,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule no_feature_knows_another = slices().matching(
-                    "io.carillon.controlplane.(publish|query|terminate|authorize|docs|description|trail|account|tenant|usage)..")
+                    "io.carillon.controlplane.(publish|query|terminate|authorize|docs|description|trail|account|tenant|usage|issuer|revoke|check)..")
             .should()
             .notDependOnEachOther();
 

@@ -43,6 +43,9 @@ class IsolationTest {
             "POST /api/v1/invitations/show",
             "POST /api/v1/invitations/accept");
 
+    private static final String ISSUER =
+            "{\"name\":\"https://id.example/\",\"audiences\":[\"a\"],\"jwks_url\":\"https://id.example/keys\"}";
+
     /** What is sent, where an empty body would be refused before anybody asked who sends it. */
     private static final Map<String, String> BODIES = Map.ofEntries(
             Map.entry("POST /api/v1/apps", "{\"name\":\"x\",\"organisation\":\"{organisation}\"}"),
@@ -55,6 +58,11 @@ class IsolationTest {
             Map.entry("PATCH /api/v1/apps/{app}/keys/{key}", "{\"name\":\"stolen\"}"),
             Map.entry("POST /api/v1/apps/{app}/keys/{key}/rotate", "{\"overlap_seconds\":0}"),
             Map.entry("POST /api/v1/apps/{app}/tokens", "{\"name\":\"x\"}"),
+            Map.entry("POST /api/v1/apps/{app}/issuers", ISSUER),
+            Map.entry("PUT /api/v1/apps/{app}/issuers/{issuer}", ISSUER),
+            Map.entry("POST /api/v1/apps/{app}/revocations", "{\"all\":true}"),
+            Map.entry("POST /api/v1/apps/{app}/blocks", "{\"user\":\"7\",\"seconds\":60}"),
+            Map.entry("POST /api/v1/apps/{app}/token-checks", "{\"token\":\"x\"}"),
             Map.entry("PATCH /api/v1/people/{person}", "{\"disabled\":true}"),
             Map.entry("POST /api/v1/organisations", "{\"name\":\"x\"}"),
             Map.entry("PATCH /api/v1/organisations/{organisation}", "{\"name\":\"stolen\"}"),
@@ -66,7 +74,12 @@ class IsolationTest {
             Map.entry("POST /api/v1/organisations/{organisation}/tokens", "{\"name\":\"x\",\"role\":\"viewer\"}"));
 
     private static final Map<String, String> QUERIES = Map.of(
-            "GET /api/v1/apps/{app}/rules/match", "?channel=lobby", "GET /api/v1/apps", "?organisation={organisation}");
+            "GET /api/v1/apps/{app}/rules/match",
+            "?channel=lobby",
+            "GET /api/v1/apps",
+            "?organisation={organisation}",
+            "DELETE /api/v1/apps/{app}/blocks",
+            "?user=7");
 
     /** The least role that may; whoever is above it may as well. What is not here takes an operator, or is everybody's own. */
     private static final Map<String, String> LEAST = new TreeMap<>();
@@ -100,6 +113,13 @@ class IsolationTest {
         least("developer", "POST /api/v1/apps/{app}/keys/{key}/rotate");
         least("developer", "POST /api/v1/apps/{app}/keys/{key}/revoke");
         least("developer", "POST /api/v1/apps/{app}/tokens", "POST /api/v1/apps/{app}/tokens/{token}/revoke");
+        least("support", "GET /api/v1/apps/{app}/issuers", "GET /api/v1/apps/{app}/issuers/{issuer}");
+        least("support", "GET /api/v1/apps/{app}/revocations", "POST /api/v1/apps/{app}/token-checks");
+        least("developer", "POST /api/v1/apps/{app}/issuers", "PUT /api/v1/apps/{app}/issuers/{issuer}");
+        least("developer", "DELETE /api/v1/apps/{app}/issuers/{issuer}");
+        least("developer", "POST /api/v1/apps/{app}/revocations");
+        least("developer", "DELETE /api/v1/apps/{app}/revocations/{revocation}");
+        least("developer", "POST /api/v1/apps/{app}/blocks", "DELETE /api/v1/apps/{app}/blocks");
         least("admin", "DELETE /api/v1/apps/{app}", "GET /api/v1/organisations/{organisation}/invitations");
         least("admin", "POST /api/v1/organisations/{organisation}/invitations");
         least("admin", "POST /api/v1/organisations/{organisation}/invitations/{invitation}/revoke");
@@ -142,6 +162,14 @@ class IsolationTest {
         SHOPS.put(
                 "token",
                 operator.post("/apps/" + app + "/tokens", "{\"name\":\"CI\"}")
+                        .is(201)
+                        .field("id"));
+        SHOPS.put(
+                "issuer",
+                operator.post("/apps/" + app + "/issuers", ISSUER).is(201).field("id"));
+        SHOPS.put(
+                "revocation",
+                operator.post("/apps/" + app + "/revocations", "{\"user\":\"9\"}")
                         .is(201)
                         .field("id"));
         SHOPS.put(
@@ -323,7 +351,8 @@ class IsolationTest {
             assertThat(signed("GET", app + path, "").status()).as(path).isEqualTo(401);
             assertThat(withToken("GET", app + path, "").status()).as(path).isEqualTo(401);
         }
-        for (String path : List.of("/events", "/batch_events", "/users/7/terminate_connections")) {
+        for (String path : List.of(
+                "/events", "/batch_events", "/users/7/terminate_connections", "/revocations", "/users/7/block")) {
             String body = "{\"name\":\"n\",\"channel\":\"c\",\"data\":\"x\"}";
             assertThat(signed("POST", app + path, body).status()).as(path).isEqualTo(401);
             assertThat(withToken("POST", app + path, body).status()).as(path).isEqualTo(401);
@@ -411,6 +440,8 @@ class IsolationTest {
                 + ask("select * from apps where organisation_id = " + shop + " order by id")
                 + ask("select * from app_keys where app_id = " + app + " order by app_key")
                 + ask("select * from app_tokens where app_id = " + app + " order by id")
+                + ask("select * from app_issuers where app_id = " + app + " order by id")
+                + ask("select * from app_revocations where app_id = " + app + " order by id")
                 + ask("select * from invitations where organisation_id = " + shop + " order by id")
                 + ask("select * from memberships where organisation_id = " + shop + " order by 1, 2");
     }

@@ -4,6 +4,7 @@ import static io.carillon.backplane.Await.done;
 import static io.carillon.backplane.Await.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.carillon.backplane.Revocations;
 import io.carillon.backplane.redis.RedisBackplane;
 import io.carillon.backplane.redis.RedisServer;
 import io.carillon.backplane.redis.RedisSettings;
@@ -20,6 +21,7 @@ import io.carillon.controlplane.database.PostgresServer;
 import io.carillon.controlplane.database.PostgresServer.Database;
 import io.carillon.protocol.AppId;
 import io.carillon.protocol.AppKey;
+import io.carillon.protocol.UserId;
 import io.carillon.protocol.signature.Secret;
 import java.security.SecureRandom;
 import java.sql.Connection;
@@ -82,6 +84,42 @@ final class TwoControlPlanesTest {
                     "the first knows that it is gone",
                     () -> done(one.backplane().apps().byId(AppId.of(id))).isEmpty());
         }
+    }
+
+    @Test
+    void what_is_revoked_through_one_is_in_force_on_the_other_beside_ten_thousand_others() throws SQLException {
+        try (ApiServer one = start(FirstAppWish.NONE);
+                ApiServer other = start(FirstAppWish.NONE)) {
+            one.part(Organisations.class)
+                    .save(Organisation.of("org_shop", "Shop", one.clock().instant()));
+            Management developer = Management.as(one, "org_shop:developer");
+            String id = idIn(developer.post("/apps", "{\"name\":\"Chat\"}"));
+            try (Connection connection = database.connect();
+                    Statement statement = connection.createStatement()) {
+                statement.execute(
+                        "insert into app_revocations (id, app_id, kind, subject, blocks, before_at, until_at, created_at, created_by)"
+                                + " select 'rev_' || n, '" + id
+                                + "', 'user', 'user-' || n, false, timestamptz '2026-03-01 12:00:00.123Z',"
+                                + " timestamptz '2026-03-02 12:00:30.123Z', timestamptz '2026-03-01 12:00:00.123Z', ''"
+                                + " from generate_series(100001, 109999) as n");
+            }
+
+            developer.post("/apps/" + id + "/revocations", "{\"user\":\"7\"}").is(201);
+
+            until(
+                    "the other knows all of them",
+                    () -> revocations(other, id).all().size() == 10_000);
+            assertThat(revocations(other, id)
+                            .ofUser(
+                                    UserId.of("7"),
+                                    one.clock().instant().minusSeconds(1),
+                                    one.clock().instant()))
+                    .isNotNull();
+        }
+    }
+
+    private static Revocations revocations(ApiServer server, String app) {
+        return done(server.backplane().apps().byId(AppId.of(app))).orElseThrow().revocations();
     }
 
     @Test
