@@ -1,9 +1,6 @@
 package io.carillon.allinone.cli;
 
 import io.carillon.allinone.cli.json.Json;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -17,7 +14,6 @@ import picocli.CommandLine.Parameters;
 final class Rules {
 
     private static final String APP = "Id of the app.";
-    private static final String STANDARD_INPUT = "-";
 
     private final Session session;
 
@@ -68,12 +64,12 @@ final class Rules {
                                     "JSON as 'show --json' prints it, or a list of rules; - for standard input. If it has a"
                                             + " version, the rules are set only if nobody changed them since.")
                     String file) {
-        Json written = read(file);
+        Json written = InputFile.json(session, "rules", file);
         Json rules = written.isList() ? written : written.at("rules");
         if (!rules.isList()) {
             throw CommandFailedException.refused(
                     "rules_unreadable",
-                    "There are no rules in " + named(file)
+                    "There are no rules in " + InputFile.named(file)
                             + ". Write {\"rules\":[{\"pattern\":\"private-chat-*\",\"client_events\":true}]}.");
         }
         Json version = written.at("version");
@@ -86,19 +82,6 @@ final class Rules {
                                 Api.path("apps", app, "rules"),
                                 Map.of("rules", list == null ? Arrays.asList() : list),
                                 headers));
-    }
-
-    private Json read(String file) {
-        try {
-            return Json.parse(file.equals(STANDARD_INPUT) ? session.input() : Files.readString(Path.of(file)));
-        } catch (IOException unreadable) {
-            throw CommandFailedException.refused(
-                    "rules_unreadable", "The rules in " + named(file) + " cannot be read: " + Texts.reason(unreadable));
-        }
-    }
-
-    private static String named(String file) {
-        return file.equals(STANDARD_INPUT) ? "standard input" : file;
     }
 
     @Command(description = "Tell which rule applies to a channel, and what holds for it.")
