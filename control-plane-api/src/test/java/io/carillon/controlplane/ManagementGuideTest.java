@@ -38,6 +38,9 @@ final class ManagementGuideTest {
             assertThat(run(server, "change", app)).contains("\"members_per_channel\":500");
             assertThat(run(server, "page", app)).contains("\"next\":");
             assertThat(run(server, "events", app)).contains("\"client-typing\":true");
+            assertThat(run(server, "issuer", app)).contains("\"name\":\"https://id.example.com/\"");
+            assertThat(run(server, "revoke", app)).contains("\"kind\":\"user\",\"subject\":\"7\",\"block\":true");
+            assertThat(run(server, "check", app)).contains("\"good\":false,\"code\":\"token_key_unknown\"");
             assertThat(run(server, "refused", app)).contains("\"code\":\"value_out_of_range\"");
             assertThat(run(server, "audit", app))
                     .contains("\"from\":\"100\",\"to\":\"500\"")

@@ -440,6 +440,12 @@ class TrustTest {
                         "\"revoked_by\":{\"kind\":\"user\",\"subject\":\"7\",\"issued_before\":\"2026-03-01T12:00:01Z\"")
                 .contains("\"user\":\"7\"")
                 .contains("\"channel\":null");
+
+        developer.post(path("/blocks"), "{\"user\":\"8\",\"seconds\":60}").is(201);
+        String ofAnother =
+                Jwt.ofApp(key, secret, "{\"sub\":\"8\",\"iat\":" + seconds(0) + ",\"exp\":" + seconds(600) + "}");
+        assertThat(check(ofAnother, "").is(200).body())
+                .contains("\"code\":\"user_blocked\",\"message\":\"Its user is blocked until 2026-03-01T12:01:00Z.");
     }
 
     @Test
@@ -453,12 +459,13 @@ class TrustTest {
 
         verdict(token, "private-x", "subscribe", true, "allowed");
         verdict(token, "news", "subscribe", true, "needs_no_token");
-        verdict(token, "presence-x", "subscribe", false, "token_not_for_channel");
+        verdict(token, "presence-x", "subscribe", true, "allowed");
+        verdict(token, "presence-x", "history", false, "token_not_for_channel");
         verdict(token, "presence-x", "presence", true, "allowed");
-        verdict(token, "private-x", "presence", false, "channel_type");
-        verdict(token, "private-encrypted-x", "publish", false, "channel_type");
+        verdict(token, "private-x", "presence", false, "presence_only");
+        verdict(token, "private-encrypted-x", "publish", false, "client_event_channel_type");
         verdict(token, "private-x", "publish", true, "allowed");
-        verdict(token, "private-quiet-x", "publish", false, "client_events_off");
+        verdict(token, "private-quiet-x", "publish", false, "client_events_disabled");
         verdict(token, "private-x", "history", true, "allowed");
         verdict(token, "private-quiet-x", "history", false, "history_off");
         verdict(token, "#server-to-user-7", "subscribe", false, "channel_of_one_user");

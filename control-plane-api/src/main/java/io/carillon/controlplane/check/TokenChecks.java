@@ -57,7 +57,7 @@ final class TokenChecks {
                 app.revocations().ofToken(token.id(), token.user(), token.keyId(), token.issuedAt(), clock.instant());
         if (revocation != null) {
             return new TokenCheckView(
-                    false, "token_revoked", words(revocation), revokedBy(revocation), holder(token), null);
+                    false, code(revocation), words(revocation), revokedBy(revocation), holder(token), null);
         }
         ChannelName channel = asked.where();
         return new TokenCheckView(
@@ -69,20 +69,29 @@ final class TokenChecks {
                 channel == null ? null : ChannelVerdict.of(token, app, channel, asked.what()));
     }
 
+    /** A block is a revocation of what is issued until its end. */
+    private static boolean isBlock(Revocation revocation) {
+        return revocation.kind() == Revocation.Kind.USER && revocation.before().equals(revocation.until());
+    }
+
+    private static String code(Revocation revocation) {
+        return isBlock(revocation) ? "user_blocked" : "token_revoked";
+    }
+
     private static String words(Revocation revocation) {
-        String what = switch (revocation.kind()) {
-            case TOKEN -> "The token was revoked.";
-            case USER ->
-                revocation.before().equals(revocation.until())
-                        ? "Its user is blocked until " + revocation.until() + "."
-                        : "Tokens of its user that were issued before " + revocation.before() + " were revoked.";
-            case KEY -> "Tokens of its key that were issued before " + revocation.before() + " were revoked.";
-            case ALL -> "All tokens of the app that were issued before " + revocation.before() + " were revoked.";
+        if (isBlock(revocation)) {
+            return "Its user is blocked until " + revocation.until() + ". Wait, or have the block lifted.";
+        }
+        return switch (revocation.kind()) {
+            case TOKEN -> "The token was revoked. Fetch another one.";
+            case USER -> earlier("Tokens of its user", revocation);
+            case KEY -> earlier("Tokens of its key", revocation);
+            case ALL -> earlier("All tokens of the app", revocation);
         };
-        return what
-                + (revocation.kind() == Revocation.Kind.TOKEN
-                        ? " Fetch another one."
-                        : " Tokens that are issued later are good.");
+    }
+
+    private static String earlier(String which, Revocation revocation) {
+        return which + " that were issued before " + revocation.before() + " were revoked. Fetch a new one.";
     }
 
     private static RevokedBy revokedBy(Revocation revocation) {
