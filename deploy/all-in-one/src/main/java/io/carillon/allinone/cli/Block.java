@@ -38,7 +38,11 @@ final class Block implements Runnable {
         }
         Map<String, Object> body = until != null
                 ? Map.of("user", user, "until", until)
-                : Map.of("user", user, "seconds", Times.read("--for", time == null ? "1h" : time).toSeconds());
+                : Map.of(
+                        "user",
+                        user,
+                        "seconds",
+                        Times.read("--for", time == null ? "1h" : time).toSeconds());
         String answered = session.api().post(Api.path("apps", app, "blocks"), body);
         session.print(
                 answered,

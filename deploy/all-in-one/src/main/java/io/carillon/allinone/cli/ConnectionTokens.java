@@ -17,8 +17,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code carillon token}: connection tokens, made and looked at on this machine. */
-@Command(name = "token", description = "Make a connection token with an app key, or tell what one says.")
+/** {@code carillon token}: connection tokens, made and looked at on this machine; {@link TokenAsk} asks the platform. */
+@Command(
+        name = "token",
+        description = "Make a connection token with an app key, or tell what one says and is good for.")
 final class ConnectionTokens {
 
     private final Session session;

@@ -85,20 +85,20 @@ class TrustCliTest {
                                 + ",\"capabilities\":{\"private-*\":[\"subscribe\"]}}")
                         + "\n");
 
-        Told good = run("token", "check", app, file.toString(), "--channel", "private-x");
+        Told good = run("token", "ask", app, file.toString(), "--channel", "private-x");
         assertThat(good.status()).as(good.err()).isZero();
         assertThat(good.out())
                 .containsPattern("(?m)^good +yes$")
                 .containsPattern("(?m)^user +ann$")
                 .containsPattern("(?m)^on private-\\* +subscribe$")
                 .containsPattern("(?m)^subscribe private-x +yes: ");
-        assertThat(run("token", "check", app, file.toString(), "--channel", "private-x", "--operation", "publish")
+        assertThat(run("token", "ask", app, file.toString(), "--channel", "private-x", "--operation", "publish")
                         .out())
                 .containsPattern("(?m)^publish private-x +no: ");
 
         Told revoked = run("revoke", "token", app, "a-1");
         assertThat(revoked.status()).as(revoked.err()).isZero();
-        assertThat(run("token", "check", app, file.toString()).out())
+        assertThat(run("token", "ask", app, file.toString()).out())
                 .containsPattern("(?m)^good +no$")
                 .containsPattern("(?m)^why +token_revoked: The token was revoked\\.");
         String id = revoked.out()
@@ -109,10 +109,10 @@ class TrustCliTest {
                 .strip();
         assertThat(run("revoke", "list", app).out()).containsPattern(id + " +token a-1 +no ");
         run("revoke", "undo", app, id);
-        assertThat(run("token", "check", app, file.toString()).out()).containsPattern("(?m)^good +yes$");
+        assertThat(run("token", "ask", app, file.toString()).out()).containsPattern("(?m)^good +yes$");
 
         assertThat(run("block", app, "ann", "--for", "30m").out()).startsWith("User ann is blocked until 20");
-        assertThat(run("token", "check", app, file.toString()).out()).contains("Its user is blocked until");
+        assertThat(run("token", "ask", app, file.toString()).out()).contains("Its user is blocked until");
         assertThat(run("unblock", app, "ann").out()).isEqualTo("User ann is not blocked any more.\n");
 
         assertThat(run(
@@ -125,10 +125,10 @@ class TrustCliTest {
                         .status())
                 .isZero();
         assertThat(run("revoke", "key", app, "k1").status()).isZero();
-        assertThat(run("token", "check", app, file.toString()).out()).containsPattern("(?m)^good +yes$");
+        assertThat(run("token", "ask", app, file.toString()).out()).containsPattern("(?m)^good +yes$");
         assertThat(run("revoke", "all", app).err()).contains("(confirmation_needed)");
         assertThat(run("revoke", "all", app, "--yes").status()).isZero();
-        assertThat(run("token", "check", app, file.toString()).out()).containsPattern("(?m)^good +no$");
+        assertThat(run("token", "ask", app, file.toString()).out()).containsPattern("(?m)^good +no$");
     }
 
     @Test

@@ -7,11 +7,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code carillon token check}. */
+/** {@code carillon token ask}. */
 @Command(
-        name = "check",
+        name = "ask",
         description = "Ask the platform whether a connection token is good, whose it is and what it may do.")
-final class TokenCheck implements Runnable {
+final class TokenAsk implements Runnable {
 
     private final Session session;
 
@@ -32,7 +32,7 @@ final class TokenCheck implements Runnable {
             description = "subscribe, publish, presence or history. [subscribe]")
     private @Nullable String operation;
 
-    TokenCheck(Session session) {
+    TokenAsk(Session session) {
         this.session = session;
     }
 
