@@ -21,6 +21,8 @@ export default defineConfig({
     },
     rolldownOptions: {
       external: [/^node:/, /^react/, /^svelte/, /^vue/],
+      // Hooks work in the browser's part of a page that a server renders, and nowhere else.
+      output: { banner: ({ name }) => (name === 'react/index' ? '"use client";' : '') },
     },
   },
 });

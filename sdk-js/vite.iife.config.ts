@@ -1,13 +1,17 @@
 import { defineConfig } from 'vite';
 import manifest from './package.json' with { type: 'json' };
 
-/** For a script element: everything of the main way in, under the global name Carillon. */
-export default defineConfig({
-  define: { __VERSION__: JSON.stringify(manifest.version) },
-  build: {
-    target: 'es2022',
-    emptyOutDir: false,
-    sourcemap: true,
-    lib: { entry: 'src/iife.ts', name: 'Carillon', formats: ['iife'], fileName: () => 'carillon.iife.js' },
-  },
+/** For script elements: the main way in under the global name Carillon, or, in the mode `pusher`, what takes the place of pusher-js. */
+export default defineConfig(({ mode }) => {
+  const [name, entry, file] =
+    mode === 'pusher' ? ['Pusher', 'src/pusher-iife.ts', 'pusher.iife.js'] : ['Carillon', 'src/iife.ts', 'carillon.iife.js'];
+  return {
+    define: { __VERSION__: JSON.stringify(manifest.version) },
+    build: {
+      target: 'es2022',
+      emptyOutDir: false,
+      sourcemap: true,
+      lib: { entry, name, formats: ['iife'], fileName: () => file },
+    },
+  };
 });

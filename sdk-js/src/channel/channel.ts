@@ -8,13 +8,13 @@ import { channelTraits } from '../protocol/channel-name.js';
 import type { Frame } from '../protocol/frame.js';
 import { Retry } from '../time/retry.js';
 import type { ChannelHost } from './channel-host.js';
-import type { AnyEvents, ChannelEvents } from './event-map.js';
+import type { AnyEvents, ChannelEvents, SystemEvents } from './event-map.js';
 
 /** `authorizing`: nothing was sent yet. `pending`: the server has not answered yet. */
 type SubscriptionState = 'unsubscribed' | 'authorizing' | 'pending' | 'subscribed' | 'refused';
 
 /** A channel that the program wants, over as many connections as that takes. */
-export class Channel<E extends object = AnyEvents> extends Dispatcher<ChannelEvents<E>> {
+export class Channel<E extends object = AnyEvents, S extends object = SystemEvents> extends Dispatcher<ChannelEvents<E, S>> {
   readonly name: string;
   /** Told by the server where the app has it on. */
   subscriptionCount: number | undefined;

@@ -21,7 +21,8 @@ export interface SystemEvents {
   'pusher:error': ConnectionError;
 }
 
-export type ChannelEvents<E> = SystemEvents & Omit<E, keyof SystemEvents>;
+/** `S`: what a channel of its kind says of itself; `E`: what is published on it. */
+export type ChannelEvents<E, S = SystemEvents> = S & Omit<E, keyof S>;
 
 export interface Member<I = unknown> {
   id: string;

@@ -2,7 +2,7 @@ import type { ChannelAuthorizationData } from '../auth/authorization.js';
 import { AuthError } from '../errors/auth-error.js';
 import { type Frame, parsed } from '../protocol/frame.js';
 import { Channel } from './channel.js';
-import type { AnyEvents, Member } from './event-map.js';
+import type { AnyEvents, Member, SystemEvents } from './event-map.js';
 import { Members } from './members.js';
 
 export interface PresenceEvents<I> {
@@ -11,11 +11,11 @@ export interface PresenceEvents<I> {
   'pusher:member_removed': Member<I>;
 }
 
+export type PresenceSystemEvents<I> = Omit<SystemEvents, keyof PresenceEvents<I>> & PresenceEvents<I>;
+
 /** A channel whose subscribers are known to each other. */
 // biome-ignore lint/suspicious/noExplicitAny: whoever says nothing of its members may read any field
-export class PresenceChannel<E extends object = AnyEvents, I = any> extends Channel<
-  Omit<E, keyof PresenceEvents<I>> & PresenceEvents<I>
-> {
+export class PresenceChannel<E extends object = AnyEvents, I = any> extends Channel<E, PresenceSystemEvents<I>> {
   readonly members = new Members<I>();
 
   protected override async authorized(data: ChannelAuthorizationData | undefined): Promise<void> {
