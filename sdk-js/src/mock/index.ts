@@ -1,0 +1,2 @@
+export type { MockConnection } from './mock-connection.js';
+export { type MockOptions, MockServer, type MockUser } from './mock-server.js';
