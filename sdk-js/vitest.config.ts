@@ -3,6 +3,8 @@ import manifest from './package.json' with { type: 'json' };
 
 export default defineConfig({
   define: { __VERSION__: JSON.stringify(manifest.version) },
+  // Svelte's client, and not its server, where a page is tested.
+  resolve: { conditions: ['browser', 'module', 'node'] },
   test: {
     projects: [
       { extends: true, test: { name: 'unit', include: ['test/unit/**/*.test.{ts,tsx}'] } },

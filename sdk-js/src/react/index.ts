@@ -1,0 +1,3 @@
+export type { Client, EventCallback, Presence } from '../bindings/index.js';
+export { type UseTyping, useChannel, useConnectionState, useEvent, usePresence, useTyping } from './hooks.js';
+export { CarillonProvider, useCarillon } from './provider.js';
