@@ -24,6 +24,7 @@ export class User extends Dispatcher<AnyEvents> {
   readonly #authenticator: UserAuthenticator;
   readonly #report: (error: CarillonError) => void;
   #isWanted = false;
+  #isAsking = false;
   #data: UserData | null = null;
   #channel: Channel | undefined;
   #attempt = new AbortController();
@@ -45,6 +46,11 @@ export class User extends Dispatcher<AnyEvents> {
     return this.#data;
   }
 
+  /** Resolves when the sign-in that was asked for is over, however it ended. */
+  get signinDonePromise(): Promise<void> {
+    return this.#underWay ?? Promise.resolve();
+  }
+
   /** @internal Waits for a sign-in that is under way; undefined if nobody is signed in then. */
   async id(): Promise<string | undefined> {
     await this.#underWay;
@@ -54,16 +60,16 @@ export class User extends Dispatcher<AnyEvents> {
   /** @internal Signs in, now and after each reconnect. */
   signin(): void {
     this.#isWanted = true;
+    this.#begin();
     this.connected();
   }
 
   /** @internal */
   connected(): void {
     const { socketId } = this.#host;
-    if (!this.#isWanted || !socketId || this.#data || this.#underWay) return;
-    this.#underWay = new Promise((resolve) => {
-      this.#settle = resolve;
-    });
+    if (!this.#isWanted || !socketId || this.#data || this.#isAsking) return;
+    this.#begin();
+    this.#isAsking = true;
     this.#attempt = new AbortController();
     const { signal } = this.#attempt;
     this.#authenticator.authenticate({ socketId, signal }).then(
@@ -80,11 +86,12 @@ export class User extends Dispatcher<AnyEvents> {
     this.#channel = undefined;
     this.#data = null;
     this.#done();
+    if (this.#isWanted) this.#begin();
   }
 
   /** @internal The server refused the sign-in, if one is under way. */
   refused(error: CarillonError): void {
-    if (!this.#underWay) return;
+    if (!this.#isAsking) return;
     this.#done();
     this.emit('pusher:signin_error', error);
   }
@@ -117,8 +124,16 @@ export class User extends Dispatcher<AnyEvents> {
     this.refused(error);
   }
 
+  #begin(): void {
+    if (this.#data) return;
+    this.#underWay ??= new Promise((resolve) => {
+      this.#settle = resolve;
+    });
+  }
+
   #done(): void {
     this.#settle?.();
     this.#underWay = undefined;
+    this.#isAsking = false;
   }
 }
