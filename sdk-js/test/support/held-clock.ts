@@ -3,6 +3,7 @@ import type { Clock } from '../../src/time/clock.js';
 interface Timer {
   due: number;
   task: () => void;
+  isCleared: boolean;
 }
 
 /** Lets all promises that can go on do so. */
@@ -25,18 +26,18 @@ export class HeldClock implements Clock {
   }
 
   setTimeout(task: () => void, milliseconds: number): unknown {
-    const timer = { due: this.#passed + milliseconds, task };
-    this.#timers.push(timer);
+    const timer = { due: this.#passed + milliseconds, task, isCleared: false };
+    this.#timers.splice(this.#after(timer.due), 0, timer);
     return timer;
   }
 
   clearTimeout(timer: unknown): void {
-    this.#timers = this.#timers.filter((each) => each !== timer);
+    if (timer) (timer as Timer).isCleared = true;
   }
 
   /** How many timers wait. */
   get waiting(): number {
-    return this.#timers.length;
+    return this.#timers.filter(({ isCleared }) => !isCleared).length;
   }
 
   /** Every timer rings when it is due. */
@@ -45,7 +46,7 @@ export class HeldClock implements Clock {
     await settle();
     for (let next = this.#next(end); next; next = this.#next(end)) {
       if (next.due > this.#passed) this.sleep(next.due - this.#passed);
-      this.clearTimeout(next);
+      next.isCleared = true;
       next.task();
       await settle();
     }
@@ -63,7 +64,21 @@ export class HeldClock implements Clock {
     this.#shown -= milliseconds;
   }
 
+  /** Takes the first that is due until then. */
   #next(end: number): Timer | undefined {
-    return this.#timers.filter(({ due }) => due <= end).sort((a, b) => a.due - b.due)[0];
+    while (this.#timers[0]?.isCleared) this.#timers.shift();
+    const [first] = this.#timers;
+    return first && first.due <= end ? this.#timers.shift() : undefined;
+  }
+
+  /** Where a timer that is due then stands: in order, behind those of the same moment. */
+  #after(due: number): number {
+    let [low, high] = [0, this.#timers.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.#timers[middle] as Timer).due <= due) low = middle + 1;
+      else high = middle;
+    }
+    return low;
   }
 }
