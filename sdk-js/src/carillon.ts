@@ -131,8 +131,7 @@ export class Carillon<M extends object = AnyChannels> extends Dispatcher<AnyEven
 
   async #whenConnected(signal: AbortSignal | undefined): Promise<this> {
     const { connection } = this;
-    const ended = () =>
-      connection.lastError ?? new UsageError('disconnected', 'disconnect was called before the connection was there.');
+    const ended = () => connection.lastError ?? new UsageError('disconnected', 'disconnect was called meanwhile.');
     if (connection.state === 'failed' || connection.state === 'disconnected') throw ended();
     if (connection.state === 'connected') return this;
     return outcome(connection, signal, (event, _, resolve, reject) => {
@@ -193,7 +192,7 @@ export class Carillon<M extends object = AnyChannels> extends Dispatcher<AnyEven
   #receiveOwn(frame: Frame): void {
     const { event, data } = frame;
     if (event === 'carillon:token_expiring') this.#token?.renew();
-    else if (event === 'carillon:token_accepted') this.#token?.accepted(data);
+    else if (event === 'carillon:token_accepted') this.#token?.accepted(data ?? {});
     else this.user.handleEvent(frame);
   }
 

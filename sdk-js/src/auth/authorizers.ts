@@ -14,7 +14,7 @@ import type { AuthGround } from './request.js';
 /** Who signs for a channel; nobody for one that the connection's token must cover. */
 export type Signers = (channelName: string) => ChannelAuthorizer | undefined;
 
-/** Finds the signers that the options name. What reaches the same endpoint in batches shares them. */
+/** Finds the signers that the options name. What goes to the same endpoint in batches, and brings nothing of its own along, shares them. */
 export class Authorizers {
   readonly #ground: AuthGround;
   readonly #batches = new Map<string, BatchAuthorizer>();
@@ -40,8 +40,14 @@ export class Authorizers {
   #at(usual: string, options: EndpointOptions): ChannelAuthorizer & UserAuthenticator {
     const { endpoint = usual, transport } = options;
     if (transport !== 'batch') return new EndpointAuthorizer(this.#ground, endpoint, options);
-    const batch = this.#batches.get(endpoint) ?? new BatchAuthorizer(this.#ground, endpoint, options);
-    this.#batches.set(endpoint, batch);
+    const shared = this.#batches.get(endpoint);
+    if (shared && !hasValues(options)) return shared;
+    const batch = new BatchAuthorizer(this.#ground, endpoint, options);
+    if (!shared) this.#batches.set(endpoint, batch);
     return batch;
   }
+}
+
+function hasValues({ headers, params, headersProvider, paramsProvider }: EndpointOptions): boolean {
+  return !!(headers ?? params ?? headersProvider ?? paramsProvider);
 }

@@ -36,7 +36,9 @@ export class HandlerAuthenticator implements UserAuthenticator {
 
 function answerOf<P, D>(handler: Handler<P, D>, request: P): Promise<D> {
   return new Promise((resolve, reject) => {
-    const answer = handler(request, (error, data) => (error || !data ? reject(error) : resolve(data)));
+    const answer = handler(request, (error, data) =>
+      data && !error ? resolve(data) : reject(error ?? 'The handler gave no data'),
+    );
     if (answer) answer.then(resolve, reject);
   });
 }

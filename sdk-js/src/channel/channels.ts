@@ -52,9 +52,6 @@ export class Channels {
     if (!encrypted) return new Channel(name, this.#host);
     const { encryption } = this.#host;
     if (encryption) return encryption.channel(name, this.#host);
-    throw new UsageError(
-      'encryption_missing',
-      `${name} is encrypted: import { encryption } from "carillon-js/encryption" and pass it as the option encryption.`,
-    );
+    throw new UsageError('encryption_missing', `${name} needs the option encryption: import it from carillon-js/encryption.`);
   }
 }

@@ -20,7 +20,7 @@ export interface SocketAddress {
  * `carillon=1` asks for what only this client understands, such as the reason of a refusal; other servers pass over it.
  */
 export function socketUrl({ key, host, wsPort, wssPort, tls, path }: SocketAddress): string {
-  if (!key) throw new UsageError('app_key_missing', 'A client needs the key of its app: new Carillon("YOUR_APP_KEY", {...})');
+  if (!key) throw new UsageError('app_key_missing', 'The key of the app is missing.');
   const port = tls ? wssPort : wsPort;
   const authority = port ? `${host}:${port}` : host;
   const query = `protocol=${PROTOCOL}&client=carillon-js&version=${VERSION}&carillon=1`;

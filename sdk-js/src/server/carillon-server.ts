@@ -62,7 +62,7 @@ export class CarillonServer {
   }
 
   /** Publishes to one channel or to several. Resolves when the server has taken the event, with what `info` asked for. */
-  trigger(
+  async trigger(
     channels: string | string[],
     event: string,
     data: unknown,
@@ -75,7 +75,7 @@ export class CarillonServer {
   }
 
   /** Publishes up to ten events in one request. */
-  triggerBatch(events: BatchEvent[], { signal }: { signal?: AbortSignal } = {}): Promise<{ batch?: ChannelInfo[] }> {
+  async triggerBatch(events: BatchEvent[], { signal }: { signal?: AbortSignal } = {}): Promise<{ batch?: ChannelInfo[] }> {
     const batch = events.map(({ channel, data, ...rest }) => ({
       idempotency_key: randomUUID(),
       ...rest,
@@ -110,7 +110,7 @@ export class CarillonServer {
     return channels;
   }
 
-  channel(name: string, params: { info?: string } = {}): Promise<ChannelInfo> {
+  async channel(name: string, params: { info?: string } = {}): Promise<ChannelInfo> {
     return this.#api.send({ method: 'GET', path: `/channels/${checkChannelName(name)}`, parameters: params });
   }
 

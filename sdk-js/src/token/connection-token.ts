@@ -47,10 +47,7 @@ export class ConnectionToken implements TokenBearer {
 
   async current(signal: AbortSignal): Promise<string> {
     if (this.#isSpoilt && typeof this.#source === 'string') {
-      throw new AuthError(
-        'token_expired',
-        'The token has ended. A function as the option token would be asked for the next one.',
-      );
+      throw new AuthError('token_expired', 'The token has ended, and there is no function to ask for the next one.');
     }
     const end = this.#token && claimsOf(this.#token).exp;
     if (this.#token === undefined || this.#isSpoilt || (end && end * 1000 - this.#ground.clock.now() < NEARLY_OVER)) {
@@ -109,7 +106,11 @@ export class ConnectionToken implements TokenBearer {
 
   async #fetch(signal: AbortSignal): Promise<string> {
     try {
-      return typeof this.#source === 'string' ? this.#source : await this.#source({ signal });
+      const token = typeof this.#source === 'string' ? this.#source : await this.#source({ signal });
+      // Sockets tell the sub-protocol that they do not like, and with it the token.
+      if (!/^[\w-]+\.[\w-]+\.[\w-]+$/.test(token))
+        throw new AuthError('token_malformed', 'The token source gave what is no token.');
+      return token;
     } catch (cause) {
       throw asCarillonError(cause, 'token_source_failed', true);
     }

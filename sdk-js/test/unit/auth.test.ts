@@ -115,6 +115,14 @@ describe('a handler of the program', () => {
     expect(wire.socket.heard()).toEqual(['{"event":"pusher:subscribe","data":{"channel":"private-a","auth":"key:sig"}}']);
   });
 
+  test('that gives nothing has failed', async () => {
+    const { carillon } = connectedWorld({ channelAuthorization: { customHandler: (_, callback) => callback(null, null) } });
+    await expect(carillon.subscribe('private-a').whenSubscribed()).rejects.toMatchObject({
+      code: 'auth_failed',
+      message: 'The handler gave no data',
+    });
+  });
+
   test("its failure is the subscription's", async () => {
     const { carillon } = connectedWorld({
       channelAuthorization: { customHandler: (_, callback) => callback(new Error('no'), null) },
@@ -180,6 +188,26 @@ describe('batches', () => {
     expect(requests.map(({ body }) => body)).toEqual([
       '{"room":"r","socket_id":"1.1","channels":["private-a","private-b"]}',
       '{"room":"r","socket_id":"2.2","channels":["private-a","private-b"]}',
+    ]);
+  });
+
+  test('are not shared by those who bring headers of their own along', async () => {
+    const { fetch, requests } = endpoint(answerAll);
+    const to = (name: string) => ({ endpoint: '/authorize', transport: 'batch' as const, headers: { 'x-for': name } });
+    const { carillon, clock } = connectedWorld({
+      fetch,
+      channelAuthorization: [
+        { channels: 'private-a-*', ...to('a') },
+        { channels: 'private-b-*', ...to('b') },
+      ],
+      userAuthentication: { endpoint: '/authorize', transport: 'batch' },
+    });
+    for (const name of ['private-a-1', 'private-b-1', 'private-a-2']) carillon.subscribe(name);
+    carillon.signin();
+    await clock.advance(10);
+    expect(requests.map(({ headers, body }) => [headers['x-for'], body])).toEqual([
+      ['a', '{"socket_id":"1.1","channels":["private-a-1","private-a-2"],"sign_in":true}'],
+      ['b', '{"socket_id":"1.1","channels":["private-b-1"]}'],
     ]);
   });
 

@@ -60,13 +60,13 @@ describe('a connection token', () => {
 
   test('is refreshed on the open connection when its end is announced', async () => {
     let made = 0;
-    const { carillon, wire } = await tokenWorld(() => `token.${++made}`);
+    const { carillon, wire } = await tokenWorld(() => `token.x.${++made}`);
     wire.socket.greet().say(EXPIRING, EXPIRING);
     await settle();
-    expect(wire.socket.heard()).toEqual(['{"event":"carillon:token","data":{"token":"token.2"}}']);
+    expect(wire.socket.heard()).toEqual(['{"event":"carillon:token","data":{"token":"token.x.2"}}']);
     wire.socket.say(ACCEPTED, EXPIRING);
     await settle();
-    expect(wire.socket.heard()).toEqual(['{"event":"carillon:token","data":{"token":"token.3"}}']);
+    expect(wire.socket.heard()).toEqual(['{"event":"carillon:token","data":{"token":"token.x.3"}}']);
     expect(carillon.connection.state).toBe('connected');
   });
 
@@ -88,20 +88,20 @@ describe('a connection token', () => {
     let made = 0;
     const { carillon, wire, clock, errors } = await tokenWorld(async () => {
       if (++made === 2) throw new Error('down');
-      return `token.${made}`;
+      return `token.x.${made}`;
     });
     wire.socket.greet().say(EXPIRING);
     await settle();
     expect(errors).toEqual(['token_source_failed']);
     expect(wire.socket.heard()).toEqual([]);
     await clock.advance(2_000);
-    expect(wire.socket.heard()).toEqual(['{"event":"carillon:token","data":{"token":"token.3"}}']);
+    expect(wire.socket.heard()).toEqual(['{"event":"carillon:token","data":{"token":"token.x.3"}}']);
     expect(carillon.connection.state).toBe('connected');
   });
 
   test('that is refused on the open connection is told, and the next announcement asks anew', async () => {
     let made = 0;
-    const { carillon, wire, errors } = await tokenWorld(() => `token.${++made}`);
+    const { carillon, wire, errors } = await tokenWorld(() => `token.x.${++made}`);
     wire.socket.greet().say(EXPIRING);
     await settle();
     wire.socket.say('{"event":"pusher:error","data":{"code":4010,"message":"Bad","reason":"token_signature_invalid"}}');
@@ -110,26 +110,29 @@ describe('a connection token', () => {
     wire.socket.heard();
     wire.socket.say(EXPIRING);
     await settle();
-    expect(wire.socket.heard()).toEqual(['{"event":"carillon:token","data":{"token":"token.3"}}']);
+    expect(wire.socket.heard()).toEqual(['{"event":"carillon:token","data":{"token":"token.x.3"}}']);
   });
 
   test('that ended is followed by another: at once', async () => {
     let made = 0;
-    const { wire, clock } = await tokenWorld(() => `token.${++made}`);
+    const { wire, clock } = await tokenWorld(() => `token.x.${++made}`);
     wire.socket.greet();
     wire.socket.end(4210, 'token ended');
     await clock.advance(0);
-    expect(wire.sockets.map(({ subprotocols }) => subprotocols[1])).toEqual(['carillon.token.token.1', 'carillon.token.token.2']);
+    expect(wire.sockets.map(({ subprotocols }) => subprotocols[1])).toEqual([
+      'carillon.token.token.x.1',
+      'carillon.token.token.x.2',
+    ]);
   });
 
   test('that ended before it came to the door is followed by another, after a pause', async () => {
     let made = 0;
-    const { wire, clock } = await tokenWorld(() => `token.${++made}`);
+    const { wire, clock } = await tokenWorld(() => `token.x.${++made}`);
     wire.socket.end(4110, 'token expired');
     await clock.advance(500);
     expect(made).toBe(1);
     await clock.advance(500);
-    expect(wire.socket.subprotocols[1]).toBe('carillon.token.token.2');
+    expect(wire.socket.subprotocols[1]).toBe('carillon.token.token.x.2');
   });
 
   test('that is good still is shown again, and one that is nearly over is not', async () => {
@@ -179,6 +182,19 @@ describe('a token source', () => {
     await clock.advance(1_000);
     expect(wire.socket.subprotocols[1]).toBe('carillon.token.a.b.c');
   });
+
+  test.each(['<html>', 'a.b.c\n', '', 'a, b', undefined as never])(
+    'that gives %j has given no token, and it is told without it',
+    async (given) => {
+      const { carillon, wire } = await tokenWorld(async () => given);
+      expect(carillon.connection.state).toBe('disconnected');
+      expect(carillon.connection.lastError).toMatchObject({
+        code: 'token_malformed',
+        message: 'The token source gave what is no token.',
+      });
+      expect(wire.sockets).toEqual([]);
+    },
+  );
 
   test('that says no for good is believed', async () => {
     const { carillon, clock, wire } = await tokenWorld(async () => {
