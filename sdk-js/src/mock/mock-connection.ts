@@ -31,7 +31,7 @@ export class MockConnection implements Socket {
     return this.#isOpen;
   }
 
-  /** @internal The client's end. */
+  /** The client's end. */
   send(text: string): void {
     queueMicrotask(() => {
       if (!this.#isOpen) return;
@@ -40,7 +40,7 @@ export class MockConnection implements Socket {
     });
   }
 
-  /** @internal The client's end. */
+  /** The client's end. */
   close(): void {
     if (!this.#isOpen) return;
     this.#isOpen = false;

@@ -80,7 +80,7 @@ export class MockServer implements Transport {
     for (const connection of [...this.connections]) connection.drop(code, reason);
   }
 
-  /** @internal */
+  /** The client's end of a new connection. */
   open(url: string, subprotocols: string[], listener: SocketListener): MockConnection {
     const connection = new MockConnection(`${++this.#sockets}.1`, url, subprotocols, listener, {
       receive: (from, text) => this.#receive(from, JSON.parse(text)),

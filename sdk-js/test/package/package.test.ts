@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { PACKAGE } from '../support/built.js';
@@ -93,6 +94,37 @@ describe.each(paths)('%s', (path) => {
     );
     expect(JSON.parse(touched)).toEqual([]);
   });
+});
+
+test.each(['mts', 'cts'])('a program in TypeScript (%s) finds its types, and those hold together', (extension) => {
+  writeFileSync(
+    join(folder, `program.${extension}`),
+    `import { Carillon, Typing } from 'carillon-js';
+    import { batchAuth } from 'carillon-js/batch-auth';
+    import { encryption } from 'carillon-js/encryption';
+    import { MockServer } from 'carillon-js/mock';
+    import { Pusher } from 'carillon-js/pusher';
+    import { CarillonServer } from 'carillon-js/server';
+
+    interface Channels {
+      news: { headline: { title: string } };
+      [room: \`presence-\${string}\`]: { 'client-wave': number };
+    }
+    const carillon = new Carillon<Channels>('key', { wsHost: 'h', encryption });
+    carillon.subscribe('news').bind('headline', ({ title }) => title.length);
+    const room = carillon.subscribe('presence-a');
+    room.bind('pusher:member_added', ({ id }) => id.length);
+    new Typing(room).keystroke();
+    new Pusher('key', { ...batchAuth({ endpoint: '/x' }), cluster: '' }).subscribe('a').bind('b', (data: unknown, { user_id }) => [data, user_id]);
+    new CarillonServer({ appId: '1', key: 'k' }).webhook({ headers: {}, rawBody: '' }).isValid();
+    new MockServer().client<Channels>();
+    // @ts-expect-error: no such channel
+    carillon.subscribe('mews');`,
+  );
+  const options = { noEmit: true, strict: true, target: 'es2022', lib: ['es2022', 'dom'], module: 'nodenext', types: [] };
+  writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions: options, files: [`program.${extension}`] }));
+  const { stdout } = spawnSync(join(PACKAGE, 'node_modules/.bin/tsc'), ['-p', folder], { encoding: 'utf8' });
+  expect(stdout).toBe('');
 });
 
 test('a client that was made and not connected keeps no process alive', () => {
