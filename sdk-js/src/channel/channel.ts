@@ -85,6 +85,9 @@ export class Channel<E extends object = AnyEvents, S extends object = SystemEven
     if (!/^pusher(_internal:|:error)/.test(event)) this.tell(event, data, user_id);
   }
 
+  /** @internal What was known through the subscription is not known any more. */
+  protected ended(): void {}
+
   /** @internal */
   tell(event: string, data: unknown, user_id?: string): void {
     (this as Dispatcher<AnyEvents>).emit(event, data, user_id === undefined ? {} : { user_id });
@@ -130,6 +133,7 @@ export class Channel<E extends object = AnyEvents, S extends object = SystemEven
     }
     if (this.subscribed) this.#sendUnsubscribe();
     this.#state = 'unsubscribed';
+    this.ended();
     return true;
   }
 
@@ -138,6 +142,7 @@ export class Channel<E extends object = AnyEvents, S extends object = SystemEven
     this.#retry.cancel();
     this.#attempt.abort();
     this.#state = 'unsubscribed';
+    this.ended();
     return !this.#isCancelled;
   }
 
@@ -196,6 +201,7 @@ export class Channel<E extends object = AnyEvents, S extends object = SystemEven
   #refuse(error: SubscriptionError): void {
     this.#state = 'refused';
     this.#lastError = error;
+    this.ended();
     if (error.retriable) this.#retry.later(() => this.retryRefused());
     this.tell('pusher:subscription_error', error);
   }

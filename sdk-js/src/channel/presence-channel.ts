@@ -39,9 +39,8 @@ export class PresenceChannel<E extends object = AnyEvents, I = any> extends Chan
     }
   }
 
-  override lost(): boolean {
+  protected override ended(): void {
     this.members.replace({});
-    return super.lost();
   }
 }
 

@@ -260,6 +260,19 @@ describe('a presence channel', () => {
     expect(channel.members.me).toBeNull();
   });
 
+  test('after the subscription ended, by the server or by oneself, nobody is there', () => {
+    const { room: channel, wire, carillon } = room();
+    wire.socket.say(JOINED);
+    wire.socket.say(
+      '{"event":"pusher:subscription_error","channel":"presence-room","data":"{\\"type\\":\\"AuthError\\",\\"error\\":\\"No more\\",\\"status\\":401}"}',
+    );
+    expect([channel.subscribed, channel.members.count]).toEqual([false, 0]);
+    wire.socket.say(JOINED);
+    expect(channel.members.count).toBe(2);
+    carillon.unsubscribe('presence-room');
+    expect(channel.members.count).toBe(0);
+  });
+
   test('client events say who sent them', () => {
     const { room: channel, wire } = room();
     const heard: unknown[] = [];
