@@ -112,9 +112,7 @@ ${dependencies()}
 
 ${END}`;
 
-const before = existsSync(page)
-  ? readFileSync(page, 'utf8')
-  : `# SDKs\n\nThe figures of both SDKs, each half written by a command from what was built.\n\n${BEGIN}\n${END}\n`;
+const title = '# SDKs\n\nThe figures of both SDKs, each half written by a command from what was built.\n';
+const before = existsSync(page) ? readFileSync(page, 'utf8') : title;
 const [begin, end] = [before.indexOf(BEGIN), before.indexOf(END)];
-if (begin < 0 || end < begin) throw new Error(`${page} has no place for this half: ${BEGIN} and ${END}`);
-writeFileSync(page, before.slice(0, begin) + half + before.slice(end + END.length));
+writeFileSync(page, begin < 0 ? `${before}\n${half}\n` : before.slice(0, begin) + half + before.slice(end + END.length));

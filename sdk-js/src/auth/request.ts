@@ -1,4 +1,5 @@
 import { AuthError } from '../errors/auth-error.js';
+import { parsed } from '../protocol/frame.js';
 import type { Clock } from '../time/clock.js';
 import type { EndpointOptions, Values } from './auth-options.js';
 
@@ -53,15 +54,13 @@ export function params(options: EndpointOptions): Values {
 }
 
 function read<T>(endpoint: string, status: number, text: string): T {
+  const answer = Object(parsed(text)) as T & { id?: string; error?: string };
   if (status !== 200) {
-    throw new AuthError('auth_refused', `${endpoint} answered ${status}: ${text.slice(0, 200)}`, {
-      status,
-      retriable: status === 429 || status >= 500,
-    });
+    const { id = 'auth_refused', error = text.slice(0, 200) } = answer;
+    throw new AuthError(id, `${endpoint} answered ${status}: ${error}`, { status, retriable: status === 429 || status >= 500 });
   }
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    throw new AuthError('auth_answer_invalid', `${endpoint} answered 200, but no JSON: ${text.slice(0, 200)}`, { status, cause });
+  if (answer instanceof String) {
+    throw new AuthError('auth_answer_invalid', `${endpoint} answered 200, but no JSON: ${text.slice(0, 200)}`, { status });
   }
+  return answer;
 }

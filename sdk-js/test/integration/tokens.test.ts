@@ -1,7 +1,9 @@
 // Connection tokens, as a real Carillon takes them.
 import { createHmac } from 'node:crypto';
+import StockPusher from 'pusher-js';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from 'vitest';
 import WebSocket from 'ws';
+import { batchAuth } from '../../src/batch-auth/index.js';
 import { Carillon, type Options } from '../../src/index.js';
 import { type Backend, startBackend } from '../support/backend.js';
 
@@ -116,5 +118,62 @@ describe.skipIf(!app)('a connection token', () => {
       retriable: false,
     });
     expect(carillon.connection.state).toBe('disconnected');
+  });
+});
+
+describe.skipIf(!app)('the endpoint of the platform itself', () => {
+  const endpoint = () => `${app?.url}/apps/${app?.id}/authorize`;
+  const headers = () => ({ authorization: `Bearer ${backend.server.connectionToken({ userId: 'ann', capabilities })}` });
+
+  /** Counts what goes out, and sends it. */
+  function counted(): { fetch: typeof fetch; requests: string[] } {
+    const requests: string[] = [];
+    const counting: typeof fetch = (url, init) => {
+      requests.push(String(init?.body));
+      return fetch(url, init);
+    };
+    return { fetch: counting, requests };
+  }
+
+  test('signs for forty channels and the sign-in with one request, and no backend', async () => {
+    const { host, port, key } = backend.settings;
+    const { fetch, requests } = counted();
+    const options = { endpoint: endpoint(), transport: 'batch' as const, headers: headers() };
+    const carillon = new Carillon(key, {
+      ...{ wsHost: host, wsPort: port, forceTLS: false, WebSocket, fetch },
+      channelAuthorization: options,
+      userAuthentication: { endpoint: endpoint(), transport: 'batch' },
+    });
+    clients.push(carillon);
+    const channels = Array.from({ length: 40 }, () => carillon.subscribe(unique('private-mine')));
+    const room = carillon.subscribe(unique('presence-room'));
+    const closed = carillon.subscribe(unique('private-other')).whenSubscribed();
+    expect(await carillon.signin()).toMatchObject({ id: 'ann' });
+    await Promise.all(channels.map((channel) => channel.whenSubscribed()));
+    await room.whenSubscribed();
+    expect(room.members.myID).toBe('ann');
+    await expect(closed).rejects.toMatchObject({ code: 'channel_not_allowed' });
+    expect(requests.length).toBe(1);
+  });
+
+  test('does so for stock pusher-js, too', async () => {
+    const { host, port, key } = backend.settings;
+    const { fetch, requests } = counted();
+    const pusher = new StockPusher(key, {
+      ...{ cluster: '', wsHost: host, wsPort: port, forceTLS: false, enabledTransports: ['ws'] },
+      ...batchAuth({ endpoint: endpoint(), headers: headers(), fetch }),
+    });
+    try {
+      const subscribed = Array.from({ length: 40 }, () => {
+        const channel = pusher.subscribe(unique('private-mine'));
+        return new Promise((resolve) => channel.bind('pusher:subscription_succeeded', resolve));
+      });
+      pusher.signin();
+      await Promise.all([...subscribed, pusher.user.signinDonePromise]);
+      expect(pusher.user.user_data).toMatchObject({ id: 'ann' });
+      expect(requests.length).toBe(1);
+    } finally {
+      pusher.disconnect();
+    }
   });
 });

@@ -29,6 +29,13 @@ describe('an auth endpoint', () => {
 
   test.each([
     ['refuses', () => new Response('Forbidden', { status: 403 }), 'auth_refused', 403, false],
+    [
+      'refuses with a code',
+      () => json({ error: 'The token has expired.', code: 401, id: 'token_expired' }, 401),
+      'token_expired',
+      401,
+      false,
+    ],
     ['is overwhelmed', () => new Response('', { status: 503 }), 'auth_refused', 503, true],
     ['answers a page', () => new Response('<html>'), 'auth_answer_invalid', 200, false],
     ['answers something else', () => json({ ok: true }), 'auth_answer_invalid', undefined, false],
