@@ -35,7 +35,8 @@ final class HolderCheck {
 
     /**
      * The end user's token that a call shows; null if it shows none. A JWT has two full stops, and a server token, which is
-     * a prefix and letters of base64url, has none. An encrypted JWT has four: it is told that it is no signed one.
+     * a prefix and letters of base64url, has none; one that somebody made up for the first app must not have two either. An
+     * encrypted JWT has four: it is told that it is no signed one.
      */
     static @Nullable String tokenIn(Call call) {
         String bearer = BearerToken.textIn(call);
