@@ -93,11 +93,10 @@ export class Carillon<M extends object = AnyChannels> extends Dispatcher<AnyEven
 
   /** The channel is there at once; `bind` to it, or wait with `whenSubscribed`. A second call gives the same channel. */
   subscribe<N extends ChannelNames<M>>(channelName: N): ChannelOf<N, EventsOf<M, N>> {
-    const name = checkChannelName(channelName);
-    if (name.startsWith(SERVER_TO_USER)) {
-      throw new UsageError('channel_of_user', `${name} comes with signing in: bind its events on carillon.user.`);
+    if (channelName.startsWith(SERVER_TO_USER)) {
+      throw new UsageError('channel_of_user', `${channelName} comes with signing in: bind its events on carillon.user.`);
     }
-    const channel = this.channels.add(name);
+    const channel = this.channels.add(checkChannelName(channelName));
     channel.subscribe();
     if (this.connection.state === 'initialized') this.connect();
     return channel as unknown as ChannelOf<N, EventsOf<M, N>>;

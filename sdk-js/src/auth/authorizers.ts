@@ -7,7 +7,7 @@ import type {
 import type { ChannelAuthorizer, UserAuthenticator } from './authorization.js';
 import { BatchAuthorizer } from './batch-authorizer.js';
 import { EndpointAuthorizer } from './endpoint-authorizer.js';
-import { HandlerAuthenticator, HandlerAuthorizer } from './handler-authorizer.js';
+import { askHandler } from './handler.js';
 import { channelPattern, type PatternRule } from './pattern-authorizer.js';
 import type { AuthGround } from './request.js';
 
@@ -28,13 +28,18 @@ export class Authorizers {
     const all = Array.isArray(options) ? options : [{ channels: '*', ...options }];
     const rules: PatternRule[] = all.map((each) => ({
       matches: channelPattern(each.channels),
-      authorizer: 'customHandler' in each ? new HandlerAuthorizer(each.customHandler) : this.#at('/pusher/auth', each),
+      authorizer:
+        'customHandler' in each
+          ? { authorize: (request) => askHandler(each.customHandler, request) }
+          : this.#at('/pusher/auth', each),
     }));
     return (channelName) => rules.find((rule) => rule.matches(channelName))?.authorizer;
   }
 
   forUser(options: UserAuthenticationOptions = {}): UserAuthenticator {
-    return 'customHandler' in options ? new HandlerAuthenticator(options.customHandler) : this.#at('/pusher/user-auth', options);
+    return 'customHandler' in options
+      ? { authenticate: (request) => askHandler(options.customHandler, request) }
+      : this.#at('/pusher/user-auth', options);
   }
 
   #at(usual: string, options: EndpointOptions): ChannelAuthorizer & UserAuthenticator {

@@ -262,5 +262,5 @@ export class Connection extends Dispatcher<ConnectionEvents> {
 }
 
 function lossInWords(code: number, reason: string): string {
-  return reason || `The connection was lost or could not be made (${code}): is the server there, and its port right?`;
+  return reason || `The connection was lost or not made (${code}): is the server there?`;
 }

@@ -8,6 +8,10 @@ export class MockChannel {
 
   constructor(readonly name: string) {}
 
+  get keepsLast(): boolean {
+    return /^(private-(encrypted-)?|presence-)?cache-/.test(this.name);
+  }
+
   /** What each user's first connection said, by id. */
   get users(): Record<string, unknown> {
     const users: Record<string, unknown> = {};

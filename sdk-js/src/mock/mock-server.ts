@@ -60,7 +60,7 @@ export class MockServer implements Transport {
     const but = this.connections.find((connection) => connection.socketId === socket_id);
     for (const name of new Set([channels].flat())) {
       const channel = this.#channel(name);
-      if (channelTraits(name).cached) channel.last = { event, data: text };
+      if (channel.keepsLast) channel.last = { event, data: text };
       channel.send(event, text, but);
     }
   }
@@ -115,7 +115,7 @@ export class MockServer implements Transport {
     if (channelTraits(name).members) this.#join(from, channel, channelData);
     else from.say({ event: 'pusher_internal:subscription_succeeded', channel: name, data: '{}' });
     if (channel.last) from.say({ ...channel.last, channel: name });
-    else if (channelTraits(name).cached) from.say({ event: 'pusher:cache_miss', channel: name, data: '{}' });
+    else if (channel.keepsLast) from.say({ event: 'pusher:cache_miss', channel: name, data: '{}' });
   }
 
   #join(from: MockConnection, channel: MockChannel, channelData: string | undefined): void {

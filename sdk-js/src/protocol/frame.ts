@@ -12,13 +12,8 @@ export interface Frame {
 
 /** Data that is JSON text is parsed; other text is left as it is. */
 export function decodeFrame(text: string): Frame {
-  let frame: Frame | null = null;
-  try {
-    frame = JSON.parse(text);
-  } catch {
-    // Told below, with what is no object.
-  }
-  if (typeof frame?.event !== 'string') {
+  const frame: Frame = Object(parsed(text));
+  if (typeof frame.event !== 'string') {
     throw new ConnectionError('frame_invalid', `The server sent what is no frame: ${text.slice(0, 100)}`);
   }
   return typeof frame.data === 'string' ? { ...frame, data: parsed(frame.data) } : frame;

@@ -7,6 +7,7 @@ import type { BatchAnswer, BatchRequest, BatchUser } from './batch-answer.js';
 import { HttpApi } from './http-api.js';
 import { Sealing } from './sealing.js';
 import { channelText, sign, userText } from './signature.js';
+import { checkTarget } from './target.js';
 import { makeToken, type TokenOptions } from './token-maker.js';
 import { Webhook, type WebhookRequest } from './webhook.js';
 
@@ -68,7 +69,7 @@ export class CarillonServer {
     data: unknown,
     params: TriggerParams = {},
   ): Promise<{ channels?: Record<string, ChannelInfo> }> {
-    const names = [channels].flat().map(checkChannelName);
+    const names = [channels].flat().map(checkTarget);
     const { socket_id, info, idempotency_key = randomUUID(), signal } = params;
     const body = JSON.stringify({ name: event, data: this.#textOf(names, data), channels: names, socket_id, info });
     return this.#api.send({ method: 'POST', path: '/events', body, headers: { 'x-idempotency-key': idempotency_key }, signal });
@@ -79,7 +80,7 @@ export class CarillonServer {
     const batch = events.map(({ channel, data, ...rest }) => ({
       idempotency_key: randomUUID(),
       ...rest,
-      channel: checkChannelName(channel),
+      channel: checkTarget(channel),
       data: this.#textOf([channel], data),
     }));
     return this.#api.send({ method: 'POST', path: '/batch_events', body: JSON.stringify({ batch }), signal });

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { channelTraits, checkChannelName } from '../../src/protocol/channel-name.js';
+import { channelTraits } from '../../src/protocol/channel-name.js';
 import { closeCodeName, reactionTo } from '../../src/protocol/close-code.js';
 import { decodeFrame, encodeFrame } from '../../src/protocol/frame.js';
 import { socketUrl, subprotocols } from '../../src/protocol/socket-address.js';
+import { checkTarget } from '../../src/server/target.js';
 import { vectors } from '../support/vectors.js';
 
 interface NameVector {
@@ -16,7 +17,6 @@ interface TypeVector {
   name: string;
   needs_authorization: boolean;
   has_members: boolean;
-  cached: boolean;
   encrypted: boolean;
   allows_client_events: boolean;
 }
@@ -26,15 +26,14 @@ describe('channel names', () => {
 
   test.each(vectors<NameVector>('channel-names'))('$name', ({ text, type, code }) => {
     if (code) {
-      expect(() => checkChannelName(text)).toThrow(expect.objectContaining({ code }));
+      expect(() => checkTarget(text)).toThrow(expect.objectContaining({ code }));
       return;
     }
     const expected = types.get(type ?? '');
-    expect(checkChannelName(text)).toBe(text);
+    expect(checkTarget(text)).toBe(text);
     expect(channelTraits(text)).toEqual({
       authorized: expected?.needs_authorization,
       members: expected?.has_members,
-      cached: expected?.cached,
       encrypted: expected?.encrypted,
       clientEvents: expected?.allows_client_events,
     });
@@ -68,6 +67,7 @@ interface ClientVector {
     auth?: string;
     channel_data?: string;
     user_data?: string;
+    token?: string;
     event?: string;
     data?: string;
   };
@@ -80,6 +80,7 @@ const SENT: Record<string, (frame: ClientVector['frame']) => string> = {
   unsubscribe: ({ channel }) => encodeFrame('pusher:unsubscribe', { channel }),
   ping: () => encodeFrame('pusher:ping', {}),
   pong: () => encodeFrame('pusher:pong', {}),
+  token: ({ token }) => encodeFrame('carillon:token', { token }),
   signin: ({ auth, user_data }) => encodeFrame('pusher:signin', { auth, user_data }),
   client_event: ({ event, data, channel }) => encodeFrame(event ?? '', data ?? undefined, channel),
 };
@@ -115,6 +116,7 @@ describe('frames of a client', () => {
     'the ping of pusher-js',
     'a pong',
     'sign-in',
+    'a connection token',
   ])('to the letter: %s', (name) => {
     const vector = messages.find((each) => each.name === name);
     if (!vector) throw new Error(`There is no vector ${name}`);
@@ -139,7 +141,7 @@ function reading(wire: string, type: string): Record<string, unknown> {
       return { ...data, channel: channel ?? null };
     case 'pusher:subscription_error':
     case 'pusher_internal:subscription_error':
-      return { channel, message: data.error };
+      return { channel, message: data.error, reason: data.reason };
     case 'pusher_internal:subscription_succeeded':
       if (type === 'subscription_succeeded') return { channel };
       return {
@@ -157,6 +159,10 @@ function reading(wire: string, type: string): Record<string, unknown> {
     case 'pusher:pong':
       return {};
     case 'pusher:signin_success':
+      return data;
+    case 'carillon:token_accepted':
+      return { ...data, user_id: data.user_id ?? null };
+    case 'carillon:token_expiring':
       return data;
     case 'pusher_internal:watchlist_events': {
       const ids = (name: string) => data.events.find((each: { name: string }) => each.name === name)?.user_ids ?? [];

@@ -11,7 +11,7 @@ const sources = readdirSync(join(PACKAGE, 'src'), { recursive: true, encoding: '
 /** Codes that errors are made with, and names of close codes. */
 const codes = new Set(
   sources.flatMap((text) => [
-    ...[...text.matchAll(/(?:Error\(|asCarillonError\(cause,|\?\?|\? )\s*'([a-z]+(?:_[a-z]+)+)'/g)].map((match) => match[1]),
+    ...[...text.matchAll(/(?:Error\(|asCarillonError\(cause,|\?\?|\? |id =)\s*'([a-z]+(?:_[a-z]+)+)'/g)].map((match) => match[1]),
     ...[...text.matchAll(/^\s*4\d{3}: '([a-z_]+)'/gm)].map((match) => match[1]),
     ...[...text.matchAll(/(?:Error\(|code: )\s*'([a-z_]+)'/g)].map((match) => match[1]),
     ...[...text.matchAll(/return '([a-z]+(?:_[a-z]+)+)'|: '([a-z]+_[a-z]+)'\)/g)].map((match) => match[1] ?? match[2]),
