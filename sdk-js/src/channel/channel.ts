@@ -222,5 +222,5 @@ interface SubscriptionRefusal {
 function refusedSubscription(channel: string, refused: SubscriptionRefusal | undefined): SubscriptionError {
   const { type, error = 'The subscription was refused', status = 0, reason } = refused ?? {};
   const retriable = status === 429 || (status >= 500 && status < 600) || (status >= 4100 && status < 4200);
-  return new SubscriptionError(reason ?? 'subscription_refused', error, { channel, type, status, retriable });
+  return new SubscriptionError(reason ?? 'subscription_refused', error, { channel, type, status, reason, retriable });
 }

@@ -8,12 +8,19 @@ export class SubscriptionError extends CarillonError {
   readonly type: string;
   readonly error: string;
   readonly status: number | undefined;
+  /** The server's own code, if it gave one. */
+  readonly reason: string | undefined;
 
-  constructor(code: string, message: string, details: ErrorDetails & { channel: string; type?: string; status?: number }) {
+  constructor(
+    code: string,
+    message: string,
+    details: ErrorDetails & { channel: string; type?: string; status?: number; reason?: string },
+  ) {
     super(code, message, details);
     this.channel = details.channel;
     this.type = details.type ?? 'AuthError';
     this.error = message;
     this.status = details.status;
+    this.reason = details.reason;
   }
 }

@@ -118,7 +118,7 @@ describe.skipIf(!app)('a client of a real Carillon', () => {
     const ended = carillon.connection.once('disconnected');
     await backend.server.terminateUserConnections('zoe');
     await ended;
-    expect(carillon.connection.lastError).toMatchObject({ code: 'unauthorized', retriable: false });
+    expect(carillon.connection.lastError).toMatchObject({ code: 'disconnected_by_app', data: { code: 4009 }, retriable: false });
   });
 
   test('an event that is sent twice with one key is published once', async () => {
@@ -186,7 +186,7 @@ describe.skipIf(!app)('what goes wrong is told in words that help', () => {
     const channel = await client().subscribe(unique('private-x')).whenSubscribed();
     const refused = channel.once('pusher:error');
     expect(channel.trigger('client-big', 'x'.repeat(20_000))).toBe(true);
-    expect(await refused).toMatchObject({ code: 'client_event_rejected', channel: channel.name });
+    expect(await refused).toMatchObject({ code: 'client_event_too_large', data: { code: 4301 }, channel: channel.name });
   });
 
   test('an event that is too large, and an app that is not there', async () => {

@@ -5,7 +5,9 @@ import WebSocket from 'ws';
 // @ts-expect-error: plain JavaScript
 import { Kit } from '../../../deploy/acceptance/libraries/scenarios/kit.js';
 // @ts-expect-error: plain JavaScript
-import { scenarios } from '../../../deploy/acceptance/libraries/scenarios/pusher-js.js';
+import { scenarios as withoutBackend } from '../../../deploy/acceptance/libraries/scenarios/no-backend.js';
+// @ts-expect-error: plain JavaScript
+import { scenarios as withBackend } from '../../../deploy/acceptance/libraries/scenarios/pusher-js.js';
 import { type Backend, startBackend } from '../support/backend.js';
 import { requireBuilt } from '../support/built.js';
 import { hasChromium, startChromium } from '../support/chromium.js';
@@ -13,7 +15,18 @@ import { hasChromium, startChromium } from '../support/chromium.js';
 type Scenario = (kit: unknown, pusher: unknown) => Promise<void>;
 
 const app = inject('app');
-const all = Object.entries(scenarios as Record<string, Scenario>);
+const all = [
+  ...Object.entries(withBackend as Record<string, Scenario>).map(([name, scenario]) => ({
+    name,
+    scenario,
+    file: 'pusher-js.js',
+  })),
+  ...Object.entries(withoutBackend as Record<string, Scenario>).map(([name, scenario]) => ({
+    name,
+    scenario,
+    file: 'no-backend.js',
+  })),
+];
 let backend: Backend;
 
 beforeAll(async () => {
@@ -30,7 +43,7 @@ describe.skipIf(!app)('scenarios of pusher-js with carillon-js/pusher, in Node',
     }
   }
 
-  test.each(all)('%s', async (_, scenario) => {
+  test.each(all)('$name', async ({ scenario }) => {
     const kit = new Kit(backend.settings);
     try {
       await scenario(kit, NodePusher);
@@ -47,7 +60,7 @@ describe.skipIf(!app || !hasChromium)('scenarios of pusher-js with carillon-js/p
   });
   afterAll(() => browser?.close());
 
-  test.each(all)('%s', async (name) => {
+  test.each(all)('$name', async ({ name, file }) => {
     const page = await browser.newPage();
     try {
       await page.goto(`${backend.url}/deploy/acceptance/libraries/scenarios/page.html`);
@@ -57,7 +70,7 @@ describe.skipIf(!app || !hasChromium)('scenarios of pusher-js with carillon-js/p
         // As text, so that no compiler touches what runs in the page.
         `(async () => {
           const { Kit } = await import('/deploy/acceptance/libraries/scenarios/kit.js');
-          const { scenarios } = await import('/deploy/acceptance/libraries/scenarios/pusher-js.js');
+          const { scenarios } = await import('/deploy/acceptance/libraries/scenarios/${file}');
           const kit = new Kit(${JSON.stringify(backend.settings)});
           class PagePusher extends Pusher {
             constructor(key, options) { super(key, { nacl, ...options }); }

@@ -50,7 +50,7 @@ export async function startBackend(app: App) {
   });
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<unknown> {
-    const { pathname } = new URL(request.url ?? '/', 'http://backend');
+    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://backend');
     if (request.method === 'OPTIONS') return response.writeHead(204).end();
     if (pathname.startsWith('/call/')) {
       const call = calls[pathname.slice('/call/'.length)] as (...args: unknown[]) => Promise<unknown>;
@@ -59,10 +59,31 @@ export async function startBackend(app: App) {
         await call(...JSON.parse(await bodyOf(request)).map((argument: unknown) => argument ?? undefined)),
       );
     }
+    if (pathname === '/token') return reply(response, { token: tokenFor(searchParams) });
     if (pathname === '/wire/cut') return reply(response, { cut: wire.cut() });
     if (pathname === '/authorize') return authorizeBatch(request, response);
     if (pathname.startsWith('/pusher/')) return authorize(pathname, new URLSearchParams(await bodyOf(request)), response);
     return file(pathname, response);
+  }
+
+  /** A connection token as the scenarios wish for it. */
+  function tokenFor(wish: URLSearchParams): string {
+    return server.connectionToken({
+      userId: wish.get('user') ?? undefined,
+      userInfo: { name: `Name of ${wish.get('user')}` },
+      capabilities: { 'private-*': ['subscribe', 'publish'], 'presence-*': ['presence'] },
+      expiresIn: Number(wish.get('seconds') ?? 3_600),
+    });
+  }
+
+  /** A token of somebody whose app has no backend, in which the platform itself signs for its rooms. */
+  function tokenForRooms(user: string, expiresIn: number): string {
+    return server.connectionToken({
+      userId: user,
+      userInfo: { name: `Name of ${user}` },
+      capabilities: { 'private-room-*': ['subscribe', 'publish'], 'presence-room-*': ['presence'] },
+      expiresIn,
+    });
   }
 
   async function authorizeBatch(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -91,7 +112,15 @@ export async function startBackend(app: App) {
     /** What was asked of the endpoint for many channels at once. */
     authRequests,
     /** All that a scenario needs to know, as plain data. */
-    settings: { key: app.key, host: hostname, port: Number(port), wirePort: wire.port, backend: url },
+    settings: {
+      key: app.key,
+      host: hostname,
+      port: Number(port),
+      wirePort: wire.port,
+      backend: url,
+      endpoint: `${app.url}/apps/${app.id}/authorize`,
+      tokens: { ann: tokenForRooms('ann', 3_600), bob: tokenForRooms('bob', 3_600), late: tokenForRooms('late', -60) },
+    },
     async stop() {
       wire.stop();
       http.closeAllConnections();

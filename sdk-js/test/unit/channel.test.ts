@@ -102,6 +102,7 @@ describe('a channel', () => {
       type: 'AuthError',
       error: 'Not you',
       status: 401,
+      reason: 'token_not_for_channel',
       retriable: false,
     });
     await expect(subscribed).rejects.toBe(error);
