@@ -1,0 +1,9 @@
+package io.carillon.client.json;
+
+/** A text is no JSON, or not of the shape that was expected. */
+public final class JsonException extends RuntimeException {
+
+    JsonException(String message) {
+        super(message);
+    }
+}

@@ -1,0 +1,108 @@
+package io.carillon.client.rest;
+
+import io.carillon.client.CarillonException;
+import io.carillon.client.ClientError;
+import io.carillon.client.Refusal;
+import io.carillon.client.json.Json;
+import io.carillon.client.json.JsonException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
+import java.time.Duration;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What an attempt came to, as success or as an exception that says what went wrong. */
+final class Answers {
+
+    private static final Set<Integer> PASSING = Set.of(408, 429, 500, 502, 503, 504);
+    private static final int MAX_SHOWN = 300;
+
+    private Answers() {}
+
+    /** Does nothing for the answer of success; throws the refusal otherwise. */
+    static void check(HttpResponse<String> answer) {
+        Json body = object(answer.body());
+        if (answer.statusCode() != 200) {
+            throw new CarillonException(refusal(answer, body), null);
+        }
+        if (body == null) {
+            throw ClientError.ANSWER_INVALID.because("200 came without a JSON object from " + place(answer.uri())
+                    + ": is that the address of a Carillon or Pusher server?");
+        }
+    }
+
+    /** What kept an attempt from being answered. */
+    static CarillonException unanswered(String server, Throwable failure) {
+        if (failure instanceof CarillonException known) {
+            return known;
+        }
+        if (failure instanceof ConnectException || failure instanceof HttpConnectTimeoutException) {
+            return ClientError.UNREACHABLE.because(
+                    server + " cannot be reached: look at host and port, and whether the server runs.", failure);
+        }
+        if (failure instanceof HttpTimeoutException) {
+            return ClientError.TIMEOUT.because(server + " did not answer in time.", failure);
+        }
+        if (failure instanceof IOException) {
+            return ClientError.CONNECTION_LOST.because(
+                    "The connection to " + server + " broke before the answer.", failure);
+        }
+        return ClientError.ANSWER_INVALID.because(
+                "The request to " + server + " came to nothing: " + failure.getMessage(), failure);
+    }
+
+    private static Refusal refusal(HttpResponse<String> answer, @Nullable Json body) {
+        int status = answer.statusCode();
+        String code = body == null ? null : body.text("id");
+        String words = body == null ? null : body.text("error");
+        String docs = body == null ? null : body.text("docs");
+        return new Refusal(
+                code == null ? "http_" + status : code,
+                status,
+                words == null ? status + " came from " + place(answer.uri()) + ": " + shown(answer.body()) : words,
+                docs == null ? null : resolved(answer.uri(), docs),
+                PASSING.contains(status),
+                retryAfter(answer));
+    }
+
+    private static @Nullable Duration retryAfter(HttpResponse<String> answer) {
+        // The form with a date is for caches: no server of this API sends it.
+        return answer.headers()
+                .firstValue("Retry-After")
+                .filter(text -> text.matches("\\d{1,9}"))
+                .map(text -> Duration.ofSeconds(Long.parseLong(text)))
+                .orElse(null);
+    }
+
+    private static @Nullable Json object(String body) {
+        try {
+            Json json = Json.read(body);
+            return json.isObject() ? json : null;
+        } catch (JsonException notJson) {
+            return null;
+        }
+    }
+
+    private static @Nullable URI resolved(URI request, String docs) {
+        try {
+            return URI.create(place(request)).resolve(docs);
+        } catch (IllegalArgumentException notAnAddress) {
+            return null;
+        }
+    }
+
+    /** Without the query, which holds a signature. */
+    private static String place(URI request) {
+        return request.getScheme() + "://" + request.getRawAuthority() + request.getRawPath();
+    }
+
+    private static String shown(String body) {
+        return body.length() <= MAX_SHOWN
+                ? body.strip()
+                : body.substring(0, MAX_SHOWN).strip() + "...";
+    }
+}

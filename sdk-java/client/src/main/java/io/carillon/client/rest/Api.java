@@ -1,0 +1,35 @@
+package io.carillon.client.rest;
+
+import io.carillon.client.time.Timer;
+import io.carillon.client.time.Waiting;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * One app's HTTP API, as single attempts.
+ *
+ * @param server without a slash at its end
+ * @param timeout for an answer, from the beginning of an attempt
+ */
+record Api(HttpClient http, String server, String app, Credentials credentials, Duration timeout, Timer clock) {
+
+    /** Posts once to {@code /apps/ID} and the path; fails with a {@link io.carillon.client.CarillonException}. */
+    CompletableFuture<Void> post(String path, String body) {
+        HttpRequest request = credentials
+                .post(server, "/apps/" + app + path, body.getBytes(StandardCharsets.UTF_8), clock.now())
+                .timeout(timeout)
+                .build();
+        return http.sendAsync(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8))
+                .handle((answer, failure) -> {
+                    if (failure != null) {
+                        throw Answers.unanswered(server, Waiting.unwrap(failure));
+                    }
+                    Answers.check(answer);
+                    return null;
+                });
+    }
+}

@@ -1,0 +1,149 @@
+package io.carillon.client.rest;
+
+import io.carillon.client.CarillonException;
+import io.carillon.client.json.JsonWriter;
+import io.carillon.client.time.Loop;
+import io.carillon.client.time.Waiting;
+import io.carillon.protocol.ChannelName;
+import io.carillon.protocol.InvalidValueException;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+
+/**
+ * Publishes events. One publisher serves all threads of an app, for as long as the app runs.
+ *
+ * <pre>{@code
+ * try (Publisher publisher = Publisher.builder()
+ *         .server("http://127.0.0.1:6001")
+ *         .app("1000", "KEY", "SECRET")
+ *         .build()) {
+ *     publisher.trigger("my-channel", "greeting", Map.of("text", "Hello"));
+ * }
+ * }</pre>
+ *
+ * <p>Events wait in a bounded queue. Those of one channel are published in the order in which they were triggered, by whichever thread; others
+ * side by side. When the queue is full an event is refused with {@code queue_full}.
+ *
+ * <p>What may have been lost is sent again, each event with an idempotency key: a Carillon server publishes it once, however often it comes.
+ *
+ * <p>The blocking methods throw {@link CarillonException}, the others complete with it; a value that cannot be is an {@link
+ * InvalidValueException} at once.
+ */
+public final class Publisher implements AutoCloseable {
+
+    private final Api api;
+    private final Retries retries;
+    private final PublishQueue queue;
+    private final boolean idempotencyKeys;
+    private final Duration patience;
+    private final Loop loop;
+
+    Publisher(PublisherBuilder options, Api api, Retries retries, Loop loop) {
+        this.api = api;
+        this.retries = retries;
+        this.queue = new PublishQueue(options.concurrency, options.queueCapacity);
+        this.idempotencyKeys = options.idempotencyKeys;
+        this.patience = options.closeTimeout;
+        this.loop = loop;
+    }
+
+    /** Begins with whose publisher it is and where the server stands. */
+    public static PublisherBuilder builder() {
+        return new PublisherBuilder();
+    }
+
+    /** Publishes an event on one channel, its data as it is. */
+    public void trigger(String channel, String event, String data) {
+        trigger(Event.on(channel, event, data));
+    }
+
+    /** Publishes an event on one channel, its data as a JSON object. */
+    public void trigger(String channel, String event, Map<String, ?> data) {
+        trigger(Event.on(channel, event, JsonWriter.write(data)));
+    }
+
+    /** Publishes an event on all its channels. */
+    public void trigger(Event event) {
+        await(triggerAsync(event));
+    }
+
+    /** As {@link #trigger(Event)}, without waiting. */
+    public CompletableFuture<Void> triggerAsync(Event event) {
+        Event sent = keyed(event);
+        return publish(Set.copyOf(sent.channels()), "/events", () -> EventBody.one(sent));
+    }
+
+    /** Publishes several events with one request, up to as many as the app may (10 by default): all, or none if one of them is refused. */
+    public void triggerBatch(List<Event> events) {
+        await(triggerBatchAsync(events));
+    }
+
+    /**
+     * As {@link #triggerBatch}, without waiting.
+     *
+     * @throws InvalidValueException {@code field_missing} if there is no event, {@code channels_too_many} if one has several channels
+     */
+    public CompletableFuture<Void> triggerBatchAsync(List<Event> events) {
+        List<Event> sent = events.stream().map(this::keyed).toList();
+        var channels = new HashSet<ChannelName>();
+        for (Event event : sent) {
+            if (event.channels().size() > 1) {
+                throw new InvalidValueException(
+                        "channels_too_many",
+                        "An event of a batch has one channel, and " + event.name() + " has "
+                                + event.channels().size() + ": add an event for each.");
+            }
+            channels.addAll(event.channels());
+        }
+        if (sent.isEmpty()) {
+            throw new InvalidValueException("field_missing", "A batch needs at least one event.");
+        }
+        return publish(channels, "/batch_events", () -> EventBody.batch(sent));
+    }
+
+    /** Publishes an event that one user hears, wherever that user is signed in. */
+    public void sendToUser(String user, String event, String data) {
+        trigger(Event.toUser(user, event, data));
+    }
+
+    /** As {@link #sendToUser}, without waiting. */
+    public CompletableFuture<Void> sendToUserAsync(String user, String event, String data) {
+        return triggerAsync(Event.toUser(user, event, data));
+    }
+
+    /** Takes no more events, and waits for those that it took: for as long as the builder says, then they fail with {@code closed}. */
+    @Override
+    public void close() {
+        try {
+            Waiting.on(queue.close(), patience);
+        } catch (CarillonException outOfPatience) {
+            queue.abandon();
+        } finally {
+            loop.close();
+        }
+    }
+
+    private CompletableFuture<Void> publish(Set<ChannelName> channels, String path, Supplier<String> body) {
+        return queue.submit(channels, () -> {
+            String text = body.get();
+            return retries.run(idempotencyKeys, () -> api.post(path, text));
+        });
+    }
+
+    private Event keyed(Event event) {
+        return !idempotencyKeys || event.idempotencyKey() != null
+                ? event
+                : event.withIdempotencyKey(UUID.randomUUID().toString());
+    }
+
+    private static void await(CompletableFuture<Void> outcome) {
+        // Attempts and pauses are bounded, and so is the queue: there is an answer for everybody.
+        Waiting.on(outcome, Duration.ofDays(1));
+    }
+}

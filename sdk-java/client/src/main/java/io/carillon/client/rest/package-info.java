@@ -1,0 +1,5 @@
+/** Publishing events over HTTP. */
+@NullMarked
+package io.carillon.client.rest;
+
+import org.jspecify.annotations.NullMarked;

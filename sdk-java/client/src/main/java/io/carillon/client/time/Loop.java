@@ -1,0 +1,58 @@
+package io.carillon.client.time;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One daemon thread that runs what it is given, one task after the other in the order in which they came, and wakes people. What belongs to
+ * it needs no locks. After {@link #close()} tasks are dropped.
+ */
+public final class Loop implements Executor, Timer, AutoCloseable {
+
+    private final ScheduledThreadPoolExecutor thread;
+
+    /** @param name of the thread */
+    public Loop(String name) {
+        this.thread = new ScheduledThreadPoolExecutor(1, task -> {
+            var thread = new Thread(task, name);
+            thread.setDaemon(true);
+            return thread;
+        });
+        thread.setRemoveOnCancelPolicy(true);
+        thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        try {
+            thread.execute(task);
+        } catch (RejectedExecutionException closed) {
+            // Nobody waits for it any more.
+        }
+    }
+
+    @Override
+    public Instant now() {
+        return Instant.now();
+    }
+
+    @Override
+    public Alarm after(Duration delay, Runnable task) {
+        try {
+            Future<?> alarm = thread.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+            return () -> alarm.cancel(false);
+        } catch (RejectedExecutionException closed) {
+            return () -> {};
+        }
+    }
+
+    @Override
+    public void close() {
+        thread.shutdown();
+    }
+}

@@ -1,0 +1,9 @@
+/** Publishing, signing, webhooks and a realtime client, on the JDK alone. */
+module io.carillon.client {
+    requires transitive io.carillon.protocol;
+    requires transitive java.net.http;
+    requires static transitive org.jspecify;
+
+    exports io.carillon.client;
+    exports io.carillon.client.rest;
+}

@@ -1,0 +1,217 @@
+package io.carillon.client.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.carillon.client.CarillonException;
+import io.carillon.client.json.Json;
+import io.carillon.client.rest.ScriptedHttp.Request;
+import io.carillon.protocol.InvalidValueException;
+import io.carillon.protocol.signature.RequestSignature;
+import io.carillon.protocol.signature.Secret;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class PublisherTest {
+
+    private static final Secret SECRET = Secret.of("7ad3773142a6692b25b8");
+
+    private final ScriptedHttp server = new ScriptedHttp();
+    private final Publisher publisher = signed().build();
+
+    @AfterEach
+    void close() {
+        publisher.close();
+        server.close();
+    }
+
+    @Test
+    void an_event_is_posted_and_signed() {
+        publisher.trigger(Event.on("chat-1", "message", Map.of("text", "Grüße")).except("1.2"));
+
+        Request request = server.requests().get(0);
+        assertThat(request.method()).isEqualTo("POST");
+        assertThat(request.uri().getPath()).isEqualTo("/apps/1000/events");
+        assertThat(isSigned(request)).isTrue();
+        Json body = Json.read(request.body());
+        assertThat(body.text("name")).isEqualTo("message");
+        assertThat(body.text("data")).isEqualTo("{\"text\":\"Grüße\"}");
+        assertThat(body.text("socket_id")).isEqualTo("1.2");
+        assertThat(body.require("channels").source()).isEqualTo("[\"chat-1\"]");
+        assertThat(body.text("idempotency_key")).hasSize(36);
+    }
+
+    @Test
+    void a_batch_is_one_request() {
+        publisher.triggerBatch(List.of(Event.on("a", "x", "1"), Event.on("b", "y", "2")));
+
+        Request request = server.requests().get(0);
+        assertThat(server.requests()).hasSize(1);
+        assertThat(request.uri().getPath()).isEqualTo("/apps/1000/batch_events");
+        assertThat(Json.read(request.body()).require("batch").items())
+                .extracting(event -> event.text("channel") + " " + event.text("name"))
+                .containsExactly("a x", "b y");
+    }
+
+    @Test
+    void a_user_is_reached_by_the_users_channel() {
+        publisher.sendToUser("auth0|7", "note", "hi");
+
+        assertThat(Json.read(server.requests().get(0).body())
+                        .require("channels")
+                        .source())
+                .isEqualTo("[\"#server-to-user-auth0|7\"]");
+    }
+
+    @Test
+    void a_server_token_stands_in_the_header_and_nothing_is_signed() {
+        try (Publisher bearer = Publisher.builder()
+                .server(server.url() + "/proxied/")
+                .app("1000", "token-of-the-app")
+                .build()) {
+            bearer.trigger("a", "x", "1");
+        }
+
+        Request request = server.requests().get(0);
+        assertThat(request.uri()).isEqualTo(URI.create("/proxied/apps/1000/events"));
+        assertThat(request.authorization()).isEqualTo("Bearer token-of-the-app");
+    }
+
+    @Test
+    void what_may_be_lost_is_sent_again_with_the_same_key_and_a_signature_of_its_own() {
+        server.answers(
+                503, "{\"error\":\"later\",\"code\":503,\"id\":\"temporarily_unavailable\"}", "Retry-After", "0");
+        server.answers(0, "");
+
+        publisher.trigger("a", "x", "1");
+
+        List<Request> requests = server.requests();
+        assertThat(requests).hasSize(3).allMatch(PublisherTest::isSigned);
+        assertThat(requests)
+                .extracting(Request::body)
+                .containsOnly(requests.get(0).body());
+    }
+
+    @Test
+    void a_refusal_has_the_servers_code_and_words() {
+        server.answers(
+                401,
+                "{\"error\":\"Wrong key.\",\"code\":401,\"id\":\"auth_key_unknown\",\"docs\":\"/docs/errors#auth_key_unknown\"}");
+
+        CarillonException refused = failure(() -> publisher.trigger("a", "x", "1"));
+
+        assertThat(refused.code()).isEqualTo("auth_key_unknown");
+        assertThat(refused.status()).isEqualTo(401);
+        assertThat(refused).hasMessage("Wrong key.");
+        assertThat(refused.docs()).contains(URI.create(server.url() + "/docs/errors#auth_key_unknown"));
+        assertThat(refused.retriable()).isFalse();
+        assertThat(server.requests()).hasSize(1);
+    }
+
+    @Test
+    void a_refusal_in_plain_text_is_shown_without_the_signature() {
+        server.answers(404, "No such thing");
+
+        CarillonException refused = failure(() -> publisher.trigger("a", "x", "1"));
+
+        assertThat(refused.code()).isEqualTo("http_404");
+        assertThat(refused).hasMessage("404 came from " + server.url() + "/apps/1000/events: No such thing");
+    }
+
+    @Test
+    void success_that_is_no_json_comes_from_somebody_else() {
+        server.answers(200, "<html>Welcome</html>");
+
+        assertThat(failure(() -> publisher.trigger("a", "x", "1")).code()).isEqualTo("answer_invalid");
+    }
+
+    @Test
+    void a_server_that_is_away_is_named() {
+        String url = server.url();
+        server.close();
+
+        CarillonException refused = failure(() -> publisher.trigger("a", "x", "1"));
+
+        assertThat(refused.code()).isEqualTo("unreachable");
+        assertThat(refused.retriable()).isTrue();
+        assertThat(refused).hasMessageContaining(url);
+    }
+
+    @Test
+    void the_events_of_a_channel_arrive_in_their_order() {
+        var sent = new ArrayList<CompletableFuture<Void>>();
+        for (int i = 0; i < 100; i++) {
+            sent.add(publisher.triggerAsync(Event.on("a", "x", Integer.toString(i))));
+            sent.add(publisher.triggerAsync(Event.on("b" + i, "x", "other")));
+        }
+        sent.forEach(CompletableFuture::join);
+
+        assertThat(server.requests().stream()
+                        .map(request -> Json.read(request.body()).text("data"))
+                        .filter(data -> !data.equals("other"))
+                        .map(Integer::valueOf))
+                .hasSize(100)
+                .isSorted();
+    }
+
+    @Test
+    void who_triggers_after_closing_is_told() {
+        publisher.close();
+
+        assertThatThrownBy(() -> publisher.triggerAsync(Event.on("a", "x", "1")).join())
+                .isInstanceOf(CompletionException.class)
+                .hasCauseInstanceOf(CarillonException.class);
+        assertThat(failure(() -> publisher.trigger("a", "x", "1")).code()).isEqualTo("closed");
+    }
+
+    @Test
+    void closing_waits_for_what_was_taken() {
+        CompletableFuture<Void> last = publisher.triggerAsync(Event.on("a", "x", "1"));
+
+        publisher.close();
+
+        assertThat(last).isCompleted();
+    }
+
+    @Test
+    void values_that_cannot_be_are_refused_at_once() {
+        assertThatThrownBy(() -> publisher.trigger("a b", "x", "1")).isInstanceOf(InvalidValueException.class);
+        assertThatThrownBy(() -> publisher.triggerBatch(List.of())).isInstanceOf(InvalidValueException.class);
+        assertThatThrownBy(() ->
+                        publisher.triggerBatch(List.of(Event.on("a", "x", "").alsoOn("b"))))
+                .isInstanceOf(InvalidValueException.class);
+        assertThatThrownBy(() -> Publisher.builder().server("ftp://example.com"))
+                .isInstanceOf(InvalidValueException.class);
+        assertThatThrownBy(() -> Publisher.builder().server("127.0.0.1:6001"))
+                .isInstanceOf(InvalidValueException.class);
+        assertThatThrownBy(() -> Publisher.builder().build()).isInstanceOf(IllegalStateException.class);
+        assertThat(server.requests()).isEmpty();
+    }
+
+    private PublisherBuilder signed() {
+        return Publisher.builder()
+                .server(server.url())
+                .app("1000", "278d425bdf160c739803", SECRET.reveal())
+                .retry(new RetryPolicy(4, Duration.ofMillis(1), Duration.ofMillis(2), Duration.ofSeconds(1)));
+    }
+
+    private static boolean isSigned(Request request) {
+        var signature = RequestSignature.parse(request.uri().getRawQuery());
+        return signature.isBy(SECRET, request.method(), request.uri().getRawPath())
+                && signature.covers(request.body().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static CarillonException failure(ThrowingCallable action) {
+        return catchThrowableOfType(CarillonException.class, action);
+    }
+}
