@@ -5,5 +5,7 @@ module io.carillon.client {
     requires static transitive org.jspecify;
 
     exports io.carillon.client;
+    exports io.carillon.client.auth;
     exports io.carillon.client.rest;
+    exports io.carillon.client.webhook;
 }
