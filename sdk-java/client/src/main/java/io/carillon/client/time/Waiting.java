@@ -31,6 +31,19 @@ public final class Waiting {
         }
     }
 
+    /** A future of the caller's own, which comes to the same; what the caller does to it touches nobody else. */
+    public static <T> CompletableFuture<T> copyOf(CompletableFuture<T> future) {
+        var copy = new CompletableFuture<T>();
+        future.whenComplete((value, failure) -> {
+            if (failure == null) {
+                copy.complete(value);
+            } else {
+                copy.completeExceptionally(unwrap(failure));
+            }
+        });
+        return copy;
+    }
+
     /** The failure itself, without what futures wrap around it. */
     public static Throwable unwrap(Throwable failure) {
         Throwable cause = failure.getCause();

@@ -1,0 +1,152 @@
+package io.carillon.client.realtime;
+
+import io.carillon.client.CarillonException;
+import io.carillon.client.ClientError;
+import io.carillon.client.Refusal;
+import io.carillon.client.time.Timer;
+import io.carillon.protocol.ChannelType;
+import io.carillon.protocol.SocketId;
+import io.carillon.protocol.UserId;
+import io.carillon.protocol.frame.ServerFrame;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** Puts the parts of a client together, and hands each frame to whom it concerns. Belongs to the client's loop. */
+final class Engine implements Connection.Watcher {
+
+    final Subscriptions subscriptions;
+    final SignIn signIn;
+    final User user;
+    final Connection connection;
+    final Listeners<CarillonException> errors;
+    final Listeners<ConnectionState> states;
+
+    private final Tokens tokens;
+    private final TokenRefresh refresh;
+    private final String docs;
+    private final List<CompletableFuture<SocketId>> waiting = new ArrayList<>();
+    private @Nullable SocketId socket;
+    private volatile ConnectionState state = ConnectionState.INITIALIZED;
+
+    /**
+     * @param listening where listeners are called, one after the other
+     */
+    Engine(
+            Connection.Settings settings,
+            Transport transport,
+            Executor loop,
+            Timer timer,
+            RandomGenerator random,
+            Executor listening,
+            @Nullable TokenSource source,
+            @Nullable ChannelAuthorizer authorizer,
+            @Nullable UserAuthenticator authenticator) {
+        this.docs = settings.docs();
+        this.errors = new Listeners<>(listening);
+        this.states = new Listeners<>(listening);
+        this.user = new User(listening);
+        this.tokens = new Tokens(source, loop);
+        this.connection = new Connection(settings, transport, loop, timer, random, tokens, this);
+        var grants = new Grants(authorizer, source != null, () -> user.id().orElse(null));
+        this.subscriptions = new Subscriptions(grants, loop, timer, settings.backoff(), random, docs, connection::send);
+        this.signIn = new SignIn(authenticator, source != null, loop, user, docs, connection::send);
+        this.refresh = new TokenRefresh(tokens, timer, settings.backoff(), random, connection::send, errors::tell);
+    }
+
+    ConnectionState state() {
+        return state;
+    }
+
+    void connect(CompletableFuture<SocketId> caller) {
+        if (socket != null) {
+            caller.complete(socket);
+            return;
+        }
+        waiting.add(caller);
+        connection.connect();
+    }
+
+    void disconnect() {
+        connection.disconnect();
+        settle(null, ClientError.CLOSED.because("The client was told to disconnect."));
+    }
+
+    void signin(CompletableFuture<UserId> caller) {
+        signIn.want(caller);
+    }
+
+    @Override
+    public void changed(ConnectionState next) {
+        state = next;
+        states.tell(next);
+    }
+
+    @Override
+    public void established(SocketId on) {
+        socket = on;
+        signIn.established(on);
+        subscriptions.established(on);
+        settle(on, null);
+    }
+
+    @Override
+    public void lost() {
+        socket = null;
+        refresh.lost();
+        signIn.lost();
+        subscriptions.lost();
+    }
+
+    @Override
+    public void failed(CarillonException why) {
+        errors.tell(why);
+        if (state == ConnectionState.DISCONNECTED) {
+            settle(null, why);
+        }
+    }
+
+    @Override
+    public void frame(ServerFrame frame) {
+        if (frame instanceof ServerFrame.SigninSuccess success) {
+            signIn.succeeded(success);
+        } else if (frame instanceof ServerFrame.WatchlistEvents change) {
+            user.hear(change);
+        } else if (frame instanceof ServerFrame.TokenExpiring) {
+            refresh.expiring();
+        } else if (frame instanceof ServerFrame.Error error) {
+            refused(error);
+        } else if (frame instanceof ServerFrame.ChannelEvent event
+                && event.channel().type() == ChannelType.SERVER_TO_USER) {
+            user.hear(event);
+        } else {
+            subscriptions.frame(frame);
+        }
+    }
+
+    private void refused(ServerFrame.Error error) {
+        if (signIn.refused(error) || subscriptions.isRefused(error.channel())) {
+            return;
+        }
+        String reason = error.reason();
+        int code = error.code() == null ? 0 : error.code();
+        String stable = reason != null ? reason : code == 0 ? "error" : "error_" + code;
+        URI more = reason == null ? null : URI.create(docs + reason);
+        errors.tell(new CarillonException(new Refusal(stable, code, error.message(), more, false, null), null));
+    }
+
+    private void settle(@Nullable SocketId on, @Nullable CarillonException why) {
+        for (CompletableFuture<SocketId> caller : waiting) {
+            if (why != null) {
+                caller.completeExceptionally(why);
+            } else if (on != null) {
+                caller.complete(on);
+            }
+        }
+        waiting.clear();
+    }
+}

@@ -1,0 +1,165 @@
+package io.carillon.client.realtime;
+
+import io.carillon.client.CarillonException;
+import io.carillon.client.time.Loop;
+import io.carillon.client.time.Waiting;
+import io.carillon.protocol.ChannelName;
+import io.carillon.protocol.InvalidValueException;
+import io.carillon.protocol.SocketId;
+import io.carillon.protocol.UserId;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+
+/**
+ * A connection to the platform that comes back by itself, with all that it was subscribed to.
+ *
+ * <pre>{@code
+ * try (RealtimeClient client = RealtimeClient.builder()
+ *         .server("ws://127.0.0.1:6001")
+ *         .key("KEY")
+ *         .build()) {
+ *     client.subscribe("my-channel").bind("greeting", event -> System.out.println(event.data()));
+ *     client.connect();
+ *     ...
+ * }
+ * }</pre>
+ *
+ * <p>All methods may be called by all threads. Listeners are called one after the other, on the executor that the builder was given.
+ */
+public final class RealtimeClient implements AutoCloseable {
+
+    private final Engine engine;
+    private final Loop loop;
+    private final Executor listening;
+    private final Duration patience;
+    private final Runnable whenClosed;
+
+    RealtimeClient(Engine engine, Loop loop, Executor listening, Duration patience, Runnable whenClosed) {
+        this.engine = engine;
+        this.loop = loop;
+        this.listening = listening;
+        this.patience = patience;
+        this.whenClosed = whenClosed;
+    }
+
+    /** Begins with where the server stands and the app's key. */
+    public static RealtimeClientBuilder builder() {
+        return new RealtimeClientBuilder();
+    }
+
+    /**
+     * Connects, and stays connected until {@link #disconnect} or until the server refuses for good.
+     *
+     * @return the id of the first connection; fails if the server refuses for good. While the server cannot be reached it stays undecided, and
+     *     {@link #onError} says why
+     */
+    public CompletableFuture<SocketId> connectAsync() {
+        var outcome = new CompletableFuture<SocketId>();
+        loop.execute(() -> engine.connect(outcome));
+        return outcome;
+    }
+
+    /**
+     * As {@link #connectAsync}, and waits for as long as the builder says.
+     *
+     * @throws CarillonException why the server refused, or {@code timeout}: then it goes on trying
+     */
+    public SocketId connect() {
+        return Waiting.on(connectAsync(), patience);
+    }
+
+    /** Says goodbye and stays away. Subscriptions are remembered for the next {@link #connect}. */
+    public void disconnect() {
+        loop.execute(engine::disconnect);
+    }
+
+    /** How it stands now. */
+    public ConnectionState state() {
+        return engine.state();
+    }
+
+    /**
+     * Subscribes to a channel, at once or as soon as there is a connection. Bind to what is returned: nothing that comes later is missed.
+     *
+     * @throws InvalidValueException {@code channel_name_invalid}, {@code channel_name_too_long}, or {@code channel_encrypted}, which this client
+     *     cannot read yet
+     */
+    public Channel subscribe(String channel) {
+        ChannelName name = readable(channel);
+        return begin(
+                name.type().hasMembers()
+                        ? new PresenceChannel(name, listening, engine.subscriptions)
+                        : new Channel(name, listening, engine.subscriptions));
+    }
+
+    /**
+     * As {@link #subscribe}, to a channel with members.
+     *
+     * @throws InvalidValueException {@code presence_only} if it is none
+     */
+    public PresenceChannel subscribePresence(String channel) {
+        ChannelName name = readable(channel);
+        if (!name.type().hasMembers()) {
+            throw new InvalidValueException(
+                    "presence_only", "Channel " + name + " has no members: presence channels begin with presence-.");
+        }
+        return begin(new PresenceChannel(name, listening, engine.subscriptions));
+    }
+
+    /** The user that the client is, or will be, signed in as. */
+    public User user() {
+        return engine.user;
+    }
+
+    /**
+     * Signs in, now and after each reconnection, with the user authenticator or the connection token.
+     *
+     * @return who it is; fails if the app or the server says no
+     */
+    public CompletableFuture<UserId> signinAsync() {
+        var outcome = new CompletableFuture<UserId>();
+        loop.execute(() -> engine.signin(outcome));
+        return outcome;
+    }
+
+    /** As {@link #signinAsync}, and waits for as long as the builder says. */
+    public UserId signin() {
+        return Waiting.on(signinAsync(), patience);
+    }
+
+    /** Calls the listener whenever the state changes. */
+    public Binding onStateChange(Consumer<? super ConnectionState> listener) {
+        return engine.states.add(listener);
+    }
+
+    /** Calls the listener with whatever goes wrong, and is not the failure of a subscription or sign-in. */
+    public Binding onError(Consumer<? super CarillonException> listener) {
+        return engine.errors.add(listener);
+    }
+
+    /** Disconnects for ever, and lets go of its threads. */
+    @Override
+    public void close() {
+        loop.execute(() -> {
+            engine.disconnect();
+            loop.close();
+            whenClosed.run();
+        });
+    }
+
+    private <C extends Channel> C begin(C channel) {
+        engine.subscriptions.subscribe(channel);
+        return channel;
+    }
+
+    private static ChannelName readable(String channel) {
+        ChannelName name = ChannelName.of(channel);
+        if (name.type().isEncrypted()) {
+            throw new InvalidValueException(
+                    "channel_encrypted", "Channel " + name + " is encrypted, and this client cannot read it yet.");
+        }
+        return name;
+    }
+}

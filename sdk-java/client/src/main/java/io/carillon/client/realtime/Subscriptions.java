@@ -1,0 +1,261 @@
+package io.carillon.client.realtime;
+
+import io.carillon.client.CarillonException;
+import io.carillon.client.ClientError;
+import io.carillon.client.Refusal;
+import io.carillon.client.json.Json;
+import io.carillon.client.json.JsonException;
+import io.carillon.client.time.Backoff;
+import io.carillon.client.time.Timer;
+import io.carillon.client.time.Waiting;
+import io.carillon.protocol.ChannelName;
+import io.carillon.protocol.SocketId;
+import io.carillon.protocol.UserId;
+import io.carillon.protocol.frame.ServerFrame;
+import io.carillon.protocol.frame.ServerFrame.SubscriptionError.Kind;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The channels that a client wants, on whichever socket. All but {@link #subscribe}, {@link #unsubscribe} and {@link #trigger}, which any thread
+ * may call, belongs to the client's loop.
+ */
+final class Subscriptions {
+
+    private final Grants grants;
+    private final Executor loop;
+    private final Timer timer;
+    private final Backoff backoff;
+    private final RandomGenerator random;
+    private final Consumer<String> wire;
+    private final String docs;
+
+    private final Map<ChannelName, Wanted> wanted = new LinkedHashMap<>();
+    private @Nullable SocketId socket;
+
+    /** A channel that is wanted, and how far it has come on this socket. */
+    private static final class Wanted {
+        final Channel channel;
+        /** Counts attempts, so that what was authorized for an older one is not sent. */
+        int attempt;
+
+        int failures;
+        boolean sent;
+        boolean live;
+        boolean refused;
+
+        Wanted(Channel channel) {
+            this.channel = channel;
+        }
+
+        void startOver() {
+            attempt++;
+            sent = false;
+            live = false;
+            refused = false;
+            channel.pending();
+        }
+    }
+
+    /** @param wire sends one message on the socket of the moment */
+    Subscriptions(
+            Grants grants,
+            Executor loop,
+            Timer timer,
+            Backoff backoff,
+            RandomGenerator random,
+            String docs,
+            Consumer<String> wire) {
+        this.grants = grants;
+        this.loop = loop;
+        this.timer = timer;
+        this.backoff = backoff;
+        this.random = random;
+        this.docs = docs;
+        this.wire = wire;
+    }
+
+    /** Wants the channel from now on. */
+    void subscribe(Channel channel) {
+        loop.execute(() -> {
+            var fresh = new Wanted(channel);
+            wanted.put(channel.name(), fresh);
+            attempt(fresh);
+        });
+    }
+
+    /** Wants it no more. */
+    void unsubscribe(Channel channel) {
+        loop.execute(() -> {
+            Wanted there = wanted.get(channel.name());
+            if (there != null && there.channel == channel) {
+                wanted.remove(channel.name());
+                there.startOver();
+                if (socket != null) {
+                    wire.accept(ClientCodec.unsubscribe(channel.name()));
+                }
+                channel.ended();
+            }
+        });
+    }
+
+    CompletableFuture<Void> trigger(Channel channel, String event, String data) {
+        var outcome = new CompletableFuture<Void>();
+        loop.execute(() -> {
+            Wanted there = wanted.get(channel.name());
+            if (there != null && there.channel == channel && there.live) {
+                wire.accept(ClientCodec.clientEvent(channel.name(), event, data));
+                outcome.complete(null);
+            } else {
+                outcome.completeExceptionally(ClientError.NOT_SUBSCRIBED.because(
+                        "The client is not subscribed to " + channel.name() + " now: wait for whenSubscribed()."));
+            }
+        });
+        return outcome;
+    }
+
+    void established(SocketId on) {
+        socket = on;
+        wanted.values().forEach(this::attempt);
+    }
+
+    void lost() {
+        socket = null;
+        wanted.values().forEach(Wanted::startOver);
+    }
+
+    /** Whether the channel's own refusal has been told, so that the error about it would say it twice. */
+    boolean isRefused(@Nullable String channel) {
+        return wanted.values().stream()
+                .anyMatch(each -> each.refused && each.channel.name().value().equals(channel));
+    }
+
+    /** Takes in what is about channels; does nothing with the rest. */
+    void frame(ServerFrame frame) {
+        if (frame instanceof ServerFrame.ChannelEvent event) {
+            with(event.channel(), there -> there.channel.hear(event));
+        } else if (frame instanceof ServerFrame.SubscriptionSucceeded succeeded) {
+            with(succeeded.channel(), there -> {
+                live(there);
+                there.channel.succeeded();
+            });
+        } else if (frame instanceof ServerFrame.PresenceSucceeded succeeded) {
+            with(succeeded.channel(), there -> {
+                live(there);
+                if (there.channel instanceof PresenceChannel presence) {
+                    presence.succeeded(succeeded.members());
+                } else {
+                    there.channel.succeeded();
+                }
+            });
+        } else if (frame instanceof ServerFrame.SubscriptionError error) {
+            wanted.values().stream()
+                    .filter(each -> each.channel.name().value().equals(error.channel()))
+                    .findFirst()
+                    .ifPresent(there -> refused(there, error));
+        } else if (frame instanceof ServerFrame.MemberAdded added) {
+            withMembers(added.channel(), presence -> presence.add(added.member()));
+        } else if (frame instanceof ServerFrame.MemberRemoved removed) {
+            withMembers(removed.channel(), presence -> presence.remove(removed.user()));
+        } else if (frame instanceof ServerFrame.CacheMiss miss) {
+            with(miss.channel(), there -> there.channel.hear("pusher:cache_miss", "{}"));
+        } else if (frame instanceof ServerFrame.SubscriptionCount count) {
+            with(
+                    count.channel(),
+                    there -> there.channel.hear(
+                            "pusher:subscription_count", "{\"subscription_count\":" + count.count() + "}"));
+        }
+    }
+
+    private void attempt(Wanted there) {
+        SocketId on = socket;
+        if (on == null) {
+            return;
+        }
+        there.startOver();
+        int mine = there.attempt;
+        ChannelName name = there.channel.name();
+        grants.of(on, name)
+                .whenComplete((grant, failure) -> loop.execute(() -> {
+                    if (mine != there.attempt || !on.equals(socket)) {
+                        return;
+                    }
+                    if (failure != null) {
+                        refused(there, Grants.failure(name, Waiting.unwrap(failure)), false);
+                        return;
+                    }
+                    if (there.channel instanceof PresenceChannel presence) {
+                        presence.is(grant.channelData() == null ? grants.user() : memberOf(grant.channelData()));
+                    }
+                    there.sent = true;
+                    wire.accept(ClientCodec.subscribe(name, grant));
+                }));
+    }
+
+    private static @Nullable UserId memberOf(String channelData) {
+        try {
+            String id = Json.read(channelData).require("user_id").id();
+            return id == null ? null : UserId.of(id);
+        } catch (JsonException | IllegalArgumentException unreadable) {
+            // The server will say so, in words of its own.
+            return null;
+        }
+    }
+
+    private static void live(Wanted there) {
+        there.live = true;
+        there.failures = 0;
+    }
+
+    private void refused(Wanted there, ServerFrame.SubscriptionError error) {
+        boolean passing = error.kind() == Kind.UNAVAILABLE;
+        String reason = error.reason();
+        refused(
+                there,
+                new CarillonException(
+                        new Refusal(
+                                reason == null ? "subscription_refused" : reason,
+                                error.kind().status(),
+                                error.message(),
+                                reason == null ? null : URI.create(docs + reason),
+                                passing || error.kind() == Kind.LIMIT_REACHED,
+                                null),
+                        null),
+                passing);
+    }
+
+    private void refused(Wanted there, CarillonException why, boolean again) {
+        there.startOver();
+        there.refused = true;
+        there.channel.refused(why);
+        if (again) {
+            int mine = there.attempt;
+            timer.after(backoff.pause(++there.failures, random), () -> {
+                if (mine == there.attempt) {
+                    attempt(there);
+                }
+            });
+        }
+    }
+
+    private void with(ChannelName name, Consumer<Wanted> then) {
+        Wanted there = wanted.get(name);
+        if (there != null && there.sent) {
+            then.accept(there);
+        }
+    }
+
+    private void withMembers(ChannelName name, Consumer<PresenceChannel> then) {
+        with(name, there -> {
+            if (there.channel instanceof PresenceChannel presence) {
+                then.accept(presence);
+            }
+        });
+    }
+}

@@ -1,0 +1,12 @@
+package io.carillon.client.realtime;
+
+import io.carillon.protocol.SocketId;
+import java.util.concurrent.CompletableFuture;
+
+/** Asks the app, mostly over HTTP, whose connection this is. It must not block. */
+@FunctionalInterface
+public interface UserAuthenticator {
+
+    /** What the app signed; fails if the app says no. Asked again after each reconnection. */
+    CompletableFuture<UserGrant> authenticate(SocketId socket);
+}
