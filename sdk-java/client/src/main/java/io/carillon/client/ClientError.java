@@ -29,8 +29,6 @@ public enum ClientError {
     NOT_SUBSCRIBED(true),
     /** It was unsubscribed while something waited for the subscription. */
     UNSUBSCRIBED(false),
-    /** There is no connection at the moment. */
-    NOT_CONNECTED(true),
     /** Nobody has the key that the webhook names. */
     WEBHOOK_KEY_UNKNOWN(false),
     /** The signature is not that of the key over the webhook's body. */

@@ -76,6 +76,13 @@ final class Engine implements Connection.Watcher {
         settle(null, ClientError.CLOSED.because("The client was told to disconnect."));
     }
 
+    /** For ever: whoever waits for something is told. */
+    void close() {
+        disconnect();
+        subscriptions.close();
+        signIn.close();
+    }
+
     void signin(CompletableFuture<UserId> caller) {
         signIn.want(caller);
     }

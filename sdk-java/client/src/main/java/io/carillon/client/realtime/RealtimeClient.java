@@ -1,6 +1,7 @@
 package io.carillon.client.realtime;
 
 import io.carillon.client.CarillonException;
+import io.carillon.client.ClientError;
 import io.carillon.client.time.Loop;
 import io.carillon.client.time.Waiting;
 import io.carillon.protocol.ChannelName;
@@ -35,6 +36,7 @@ public final class RealtimeClient implements AutoCloseable {
     private final Executor listening;
     private final Duration patience;
     private final Runnable whenClosed;
+    private volatile boolean closed;
 
     RealtimeClient(Engine engine, Loop loop, Executor listening, Duration patience, Runnable whenClosed) {
         this.engine = engine;
@@ -56,9 +58,7 @@ public final class RealtimeClient implements AutoCloseable {
      *     {@link #onError} says why
      */
     public CompletableFuture<SocketId> connectAsync() {
-        var outcome = new CompletableFuture<SocketId>();
-        loop.execute(() -> engine.connect(outcome));
-        return outcome;
+        return onLoop(engine::connect);
     }
 
     /**
@@ -81,17 +81,14 @@ public final class RealtimeClient implements AutoCloseable {
     }
 
     /**
-     * Subscribes to a channel, at once or as soon as there is a connection. Bind to what is returned: nothing that comes later is missed.
+     * Subscribes to a channel, at once or as soon as there is a connection. Twice is once: the same channel is
+     * returned. Bind to it before connecting, and nothing is missed; one that was refused is tried again.
      *
      * @throws InvalidValueException {@code channel_name_invalid}, {@code channel_name_too_long}, or {@code channel_encrypted}, which this client
      *     cannot read yet
      */
     public Channel subscribe(String channel) {
-        ChannelName name = readable(channel);
-        return begin(
-                name.type().hasMembers()
-                        ? new PresenceChannel(name, listening, engine.subscriptions)
-                        : new Channel(name, listening, engine.subscriptions));
+        return engine.subscriptions.subscribe(readable(channel), listening);
     }
 
     /**
@@ -101,11 +98,12 @@ public final class RealtimeClient implements AutoCloseable {
      */
     public PresenceChannel subscribePresence(String channel) {
         ChannelName name = readable(channel);
-        if (!name.type().hasMembers()) {
-            throw new InvalidValueException(
-                    "presence_only", "Channel " + name + " has no members: presence channels begin with presence-.");
+        if (name.type().hasMembers()
+                && engine.subscriptions.subscribe(name, listening) instanceof PresenceChannel presence) {
+            return presence;
         }
-        return begin(new PresenceChannel(name, listening, engine.subscriptions));
+        throw new InvalidValueException(
+                "presence_only", "Channel " + name + " has no members: presence channels begin with presence-.");
     }
 
     /** The user that the client is, or will be, signed in as. */
@@ -119,9 +117,7 @@ public final class RealtimeClient implements AutoCloseable {
      * @return who it is; fails if the app or the server says no
      */
     public CompletableFuture<UserId> signinAsync() {
-        var outcome = new CompletableFuture<UserId>();
-        loop.execute(() -> engine.signin(outcome));
-        return outcome;
+        return onLoop(engine::signin);
     }
 
     /** As {@link #signinAsync}, and waits for as long as the builder says. */
@@ -142,16 +138,22 @@ public final class RealtimeClient implements AutoCloseable {
     /** Disconnects for ever, and lets go of its threads. */
     @Override
     public void close() {
+        closed = true;
         loop.execute(() -> {
-            engine.disconnect();
+            engine.close();
             loop.close();
-            whenClosed.run();
+            // After what was told before.
+            listening.execute(whenClosed);
         });
     }
 
-    private <C extends Channel> C begin(C channel) {
-        engine.subscriptions.subscribe(channel);
-        return channel;
+    private <T> CompletableFuture<T> onLoop(Consumer<CompletableFuture<T>> task) {
+        if (closed) {
+            return CompletableFuture.failedFuture(ClientError.CLOSED.because("The client is closed."));
+        }
+        var outcome = new CompletableFuture<T>();
+        loop.execute(() -> task.accept(outcome));
+        return outcome;
     }
 
     private static ChannelName readable(String channel) {

@@ -116,6 +116,10 @@ final class SignIn {
         return ours;
     }
 
+    void close() {
+        fail(ClientError.CLOSED.because("The client is closed."));
+    }
+
     private void fail(CarillonException why) {
         wanted = false;
         outcome.completeExceptionally(why);

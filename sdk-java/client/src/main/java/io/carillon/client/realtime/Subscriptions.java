@@ -17,6 +17,7 @@ import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -36,7 +37,11 @@ final class Subscriptions {
     private final Consumer<String> wire;
     private final String docs;
 
+    /** For all threads: who subscribes twice gets the same channel. */
+    private final Map<ChannelName, Channel> channels = new ConcurrentHashMap<>();
+
     private final Map<ChannelName, Wanted> wanted = new LinkedHashMap<>();
+    private volatile boolean closed;
     private @Nullable SocketId socket;
 
     /** A channel that is wanted, and how far it has come on this socket. */
@@ -81,23 +86,41 @@ final class Subscriptions {
         this.wire = wire;
     }
 
-    /** Wants the channel from now on. */
-    void subscribe(Channel channel) {
-        loop.execute(() -> {
-            var fresh = new Wanted(channel);
-            wanted.put(channel.name(), fresh);
-            attempt(fresh);
-        });
+    /** The channel of this name, wanted from now on; one that was refused is tried again. */
+    Channel subscribe(ChannelName name, Executor listening) {
+        Channel channel = channels.computeIfAbsent(
+                name,
+                absent -> name.type().hasMembers()
+                        ? new PresenceChannel(name, listening, this)
+                        : new Channel(name, listening, this));
+        if (closed) {
+            channel.refused(closed());
+        }
+        loop.execute(() -> want(channel));
+        return channel;
+    }
+
+    private void want(Channel channel) {
+        Wanted there = wanted.get(channel.name());
+        if (there == null) {
+            there = new Wanted(channel);
+            wanted.put(channel.name(), there);
+            attempt(there);
+        } else if (there.refused) {
+            attempt(there);
+        }
     }
 
     /** Wants it no more. */
     void unsubscribe(Channel channel) {
+        channels.remove(channel.name(), channel);
         loop.execute(() -> {
             Wanted there = wanted.get(channel.name());
             if (there != null && there.channel == channel) {
                 wanted.remove(channel.name());
+                boolean known = there.sent;
                 there.startOver();
-                if (socket != null) {
+                if (known) {
                     wire.accept(ClientCodec.unsubscribe(channel.name()));
                 }
                 channel.ended();
@@ -105,7 +128,21 @@ final class Subscriptions {
         });
     }
 
+    /** Nothing is subscribed to any more, and whoever waits is told. */
+    void close() {
+        closed = true;
+        wanted.values().forEach(each -> each.channel.refused(closed()));
+        wanted.clear();
+    }
+
+    private static CarillonException closed() {
+        return ClientError.CLOSED.because("The client is closed.");
+    }
+
     CompletableFuture<Void> trigger(Channel channel, String event, String data) {
+        if (closed) {
+            return CompletableFuture.failedFuture(closed());
+        }
         var outcome = new CompletableFuture<Void>();
         loop.execute(() -> {
             Wanted there = wanted.get(channel.name());

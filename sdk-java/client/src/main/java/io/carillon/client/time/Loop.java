@@ -14,6 +14,8 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Loop implements Executor, Timer, AutoCloseable {
 
+    private static final System.Logger LOG = System.getLogger("io.carillon.client");
+
     private final ScheduledThreadPoolExecutor thread;
 
     /** @param name of the thread */
@@ -30,7 +32,7 @@ public final class Loop implements Executor, Timer, AutoCloseable {
     @Override
     public void execute(Runnable task) {
         try {
-            thread.execute(task);
+            thread.execute(guarded(task));
         } catch (RejectedExecutionException closed) {
             // Nobody waits for it any more.
         }
@@ -44,11 +46,22 @@ public final class Loop implements Executor, Timer, AutoCloseable {
     @Override
     public Alarm after(Duration delay, Runnable task) {
         try {
-            Future<?> alarm = thread.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+            Future<?> alarm = thread.schedule(guarded(task), delay.toNanos(), TimeUnit.NANOSECONDS);
             return () -> alarm.cancel(false);
         } catch (RejectedExecutionException closed) {
             return () -> {};
         }
+    }
+
+    /** What fails here is a fault of ours, and would vanish in a future that nobody looks at. */
+    private static Runnable guarded(Runnable task) {
+        return () -> {
+            try {
+                task.run();
+            } catch (RuntimeException fault) {
+                LOG.log(System.Logger.Level.ERROR, "A task failed.", fault);
+            }
+        };
     }
 
     @Override

@@ -203,6 +203,43 @@ class EngineTest {
     }
 
     @Test
+    void who_subscribes_twice_is_subscribed_once() {
+        connected("1.2");
+        Channel news = subscribe("news");
+        assertThat(subscribe("news")).isSameAs(news);
+        assertThat(server.heard).hasSize(1);
+    }
+
+    @Test
+    void what_was_not_asked_for_yet_is_not_taken_back() {
+        engine = engine(null, this::authorize, null);
+        connected("1.2");
+        Channel chat = subscribe("private-chat");
+        chat.unsubscribe();
+        asked.get(0).complete(new ChannelGrant("KEY:SIG", null));
+        loop.turn();
+
+        assertThat(server.heard).isEmpty();
+        assertThat(codeOf(chat.whenSubscribed())).isEqualTo("unsubscribed");
+    }
+
+    @Test
+    void who_waits_when_the_client_is_closed_is_told() {
+        Channel news = subscribe("news");
+        CompletableFuture<SocketId> connected = connect();
+        var signedIn = new CompletableFuture<UserId>();
+        engine.signin(signedIn);
+        engine.close();
+        loop.turn();
+
+        assertThat(codeOf(news.whenSubscribed())).isEqualTo("closed");
+        assertThat(codeOf(connected)).isEqualTo("closed");
+        assertThat(signedIn).isCompletedExceptionally();
+        assertThat(codeOf(subscribe("late").whenSubscribed())).isEqualTo("closed");
+        assertThat(loop.waiting()).isZero();
+    }
+
+    @Test
     void a_channel_is_authorized_for_each_socket_and_what_comes_too_late_is_not_sent() {
         engine = engine(null, this::authorize, null);
         Channel chat = subscribe("private-chat");
@@ -278,8 +315,7 @@ class EngineTest {
     @Test
     void members_come_and_go() {
         engine = engine(null, this::authorize, null);
-        var room = new PresenceChannel(ChannelName.of("presence-room"), Runnable::run, engine.subscriptions);
-        engine.subscriptions.subscribe(room);
+        var room = (PresenceChannel) subscribe("presence-room");
         room.onMemberAdded(member -> told.add("+" + member.id()));
         room.onMemberRemoved(member -> told.add("-" + member.id() + member.info()));
         connected("1.2");
@@ -491,6 +527,12 @@ class EngineTest {
         return made;
     }
 
+    private static String codeOf(CompletableFuture<?> failed) {
+        return failed.handle((value, failure) ->
+                        failure instanceof CarillonException known ? known.code() : String.valueOf(failure))
+                .getNow("nothing yet");
+    }
+
     private CompletableFuture<String> fetch() {
         fetches.add(new CompletableFuture<>());
         return fetches.get(fetches.size() - 1);
@@ -525,8 +567,7 @@ class EngineTest {
     }
 
     private Channel subscribe(String name) {
-        var channel = new Channel(ChannelName.of(name), Runnable::run, engine.subscriptions);
-        engine.subscriptions.subscribe(channel);
+        Channel channel = engine.subscriptions.subscribe(ChannelName.of(name), Runnable::run);
         loop.turn();
         return channel;
     }
