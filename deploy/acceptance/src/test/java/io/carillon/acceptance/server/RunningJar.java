@@ -101,7 +101,8 @@ public final class RunningJar implements AutoCloseable {
             Path data = Files.createTempDirectory("carillon-" + name);
             Path out = logs.resolve(name + ".out.log");
             Path err = logs.resolve(name + ".err.log");
-            int port = freePort();
+            String wanted = environment.get("CARILLON_PORT");
+            int port = wanted == null ? freePort() : Integer.parseInt(wanted);
             int managementPort = freePort();
             ProcessBuilder builder = new ProcessBuilder(command)
                     .directory(data.toFile())

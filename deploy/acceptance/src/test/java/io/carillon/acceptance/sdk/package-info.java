@@ -1,0 +1,5 @@
+/** Our own Java SDK against the running jar. */
+@NullMarked
+package io.carillon.acceptance.sdk;
+
+import org.jspecify.annotations.NullMarked;
