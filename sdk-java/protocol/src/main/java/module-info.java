@@ -1,6 +1,6 @@
 /** The words both sides speak. */
 module io.carillon.protocol {
-    requires static transitive org.jspecify;
+    requires static org.jspecify;
 
     exports io.carillon.protocol;
     exports io.carillon.protocol.frame;

@@ -75,7 +75,7 @@ public sealed class Channel permits PresenceChannel {
 
     /** Done when the subscription is live; fails if it was refused. After a reconnection it is another future. */
     public CompletableFuture<Void> whenSubscribed() {
-        return Waiting.copyOf(subscribed);
+        return Waiting.copyOf(subscribed, listening);
     }
 
     /**
@@ -84,7 +84,7 @@ public sealed class Channel permits PresenceChannel {
      * @throws CarillonException why it was refused, or {@code timeout}
      */
     public void awaitSubscribed(Duration atMost) {
-        Waiting.on(whenSubscribed(), atMost);
+        Waiting.on(subscribed, atMost);
     }
 
     /**
@@ -108,7 +108,7 @@ public sealed class Channel permits PresenceChannel {
                     "client_event_channel_type",
                     "Client events go to private and presence channels, and " + name + " is neither.");
         }
-        return subscriptions.trigger(this, event, data);
+        return Waiting.copyOf(subscriptions.trigger(this, event, data), listening);
     }
 
     /** Ends the subscription. What was bound stays, and hears nothing. */

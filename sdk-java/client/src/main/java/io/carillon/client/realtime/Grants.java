@@ -2,6 +2,7 @@ package io.carillon.client.realtime;
 
 import io.carillon.client.CarillonException;
 import io.carillon.client.ClientError;
+import io.carillon.client.time.Waiting;
 import io.carillon.protocol.ChannelName;
 import io.carillon.protocol.SocketId;
 import io.carillon.protocol.UserId;
@@ -40,7 +41,7 @@ final class Grants {
         return asked == null
                 ? CompletableFuture.failedFuture(ClientError.AUTHORIZER_MISSING.because("Channel " + channel
                         + " needs authorization: give the builder a channelAuthorizer, or tokens."))
-                : AppFunction.call(() -> asked.authorize(socket, channel));
+                : Waiting.begin(() -> asked.authorize(socket, channel));
     }
 
     static CarillonException failure(ChannelName channel, Throwable why) {

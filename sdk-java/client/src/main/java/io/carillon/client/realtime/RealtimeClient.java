@@ -27,7 +27,8 @@ import java.util.function.Consumer;
  * }
  * }</pre>
  *
- * <p>All methods may be called by all threads. Listeners are called one after the other, on the executor that the builder was given.
+ * <p>All methods may be called by all threads. Listeners, and what follows on futures, are called one after the other, on the executor that
+ * the builder was given.
  */
 public final class RealtimeClient implements AutoCloseable {
 
@@ -58,7 +59,7 @@ public final class RealtimeClient implements AutoCloseable {
      *     {@link #onError} says why
      */
     public CompletableFuture<SocketId> connectAsync() {
-        return onLoop(engine::connect);
+        return Waiting.copyOf(onLoop(engine::connect), listening);
     }
 
     /**
@@ -67,7 +68,7 @@ public final class RealtimeClient implements AutoCloseable {
      * @throws CarillonException why the server refused, or {@code timeout}: then it goes on trying
      */
     public SocketId connect() {
-        return Waiting.on(connectAsync(), patience);
+        return Waiting.on(onLoop(engine::connect), patience);
     }
 
     /** Says goodbye and stays away. Subscriptions are remembered for the next {@link #connect}. */
@@ -117,12 +118,12 @@ public final class RealtimeClient implements AutoCloseable {
      * @return who it is; fails if the app or the server says no
      */
     public CompletableFuture<UserId> signinAsync() {
-        return onLoop(engine::signin);
+        return Waiting.copyOf(onLoop(engine::signin), listening);
     }
 
     /** As {@link #signinAsync}, and waits for as long as the builder says. */
     public UserId signin() {
-        return Waiting.on(signinAsync(), patience);
+        return Waiting.on(onLoop(engine::signin), patience);
     }
 
     /** Calls the listener whenever the state changes. */

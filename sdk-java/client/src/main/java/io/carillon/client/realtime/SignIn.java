@@ -136,7 +136,7 @@ final class SignIn {
             return;
         }
         UserAuthenticator asked = authenticator;
-        AppFunction.call(() -> asked.authenticate(on))
+        Waiting.begin(() -> asked.authenticate(on))
                 .whenComplete((grant, failure) -> loop.execute(() -> {
                     if (!on.equals(socket)) {
                         return;

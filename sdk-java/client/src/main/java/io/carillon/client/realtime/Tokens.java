@@ -39,7 +39,7 @@ final class Tokens {
     }
 
     private void fetch(TokenSource from, BiConsumer<@Nullable String, @Nullable CarillonException> then) {
-        AppFunction.call(from::fetch)
+        Waiting.begin(from::fetch)
                 .whenComplete((token, failure) -> loop.execute(() -> {
                     if (failure == null && token != null) {
                         held = token;

@@ -2,6 +2,7 @@ package io.carillon.client.rest;
 
 import io.carillon.client.CarillonException;
 import io.carillon.client.ClientError;
+import io.carillon.client.time.Waiting;
 import io.carillon.protocol.ChannelName;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -156,7 +157,8 @@ final class PublishQueue {
 
         void run() {
             // Somebody who was given up, or who cancelled the future, is not published any more.
-            CompletableFuture<Void> result = outcome.isDone() ? CompletableFuture.completedFuture(null) : action.get();
+            CompletableFuture<Void> result =
+                    outcome.isDone() ? CompletableFuture.completedFuture(null) : Waiting.begin(action);
             result.whenComplete((done, failure) -> {
                 leave(this);
                 start();

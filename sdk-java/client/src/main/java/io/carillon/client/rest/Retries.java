@@ -47,7 +47,7 @@ final class Retries {
         }
 
         void attempt(int number) {
-            action.get().whenComplete((done, failure) -> {
+            Waiting.begin(action).whenComplete((done, failure) -> {
                 if (failure == null) {
                     outcome.complete(null);
                 } else {

@@ -5,10 +5,12 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 
-/** The blocking twin of a future. */
+/** Futures as callers meet them: begun, awaited, and with the failure itself. */
 public final class Waiting {
 
     private Waiting() {}
@@ -31,17 +33,31 @@ public final class Waiting {
         }
     }
 
-    /** A future of the caller's own, which comes to the same; what the caller does to it touches nobody else. */
-    public static <T> CompletableFuture<T> copyOf(CompletableFuture<T> future) {
+    /**
+     * A future of the caller's own, which comes to the same. What the caller does to it touches nobody else, and what the caller does next is done
+     * on this executor: it may take its time.
+     */
+    public static <T> CompletableFuture<T> copyOf(CompletableFuture<T> future, Executor executor) {
         var copy = new CompletableFuture<T>();
-        future.whenComplete((value, failure) -> {
-            if (failure == null) {
-                copy.complete(value);
-            } else {
-                copy.completeExceptionally(unwrap(failure));
-            }
-        });
+        future.whenCompleteAsync(
+                (value, failure) -> {
+                    if (failure == null) {
+                        copy.complete(value);
+                    } else {
+                        copy.completeExceptionally(unwrap(failure));
+                    }
+                },
+                executor);
         return copy;
+    }
+
+    /** Calls what answers with a future; if it throws instead, that is treated as a failure like any other. */
+    public static <T> CompletableFuture<T> begin(Supplier<CompletableFuture<T>> function) {
+        try {
+            return function.get();
+        } catch (RuntimeException thrown) {
+            return CompletableFuture.failedFuture(thrown);
+        }
     }
 
     /** The failure itself, without what futures wrap around it. */

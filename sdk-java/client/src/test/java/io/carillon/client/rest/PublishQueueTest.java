@@ -102,6 +102,18 @@ class PublishQueueTest {
     }
 
     @Test
+    void an_action_that_throws_fails_alone() {
+        var queue = new PublishQueue(1, 9);
+        CompletableFuture<Void> broken = queue.submit(channels("a"), () -> {
+            throw new IllegalStateException("broken");
+        });
+        submit(queue, "next", "a");
+
+        assertThat(broken).isCompletedExceptionally();
+        assertThat(running.keySet()).containsExactly("next");
+    }
+
+    @Test
     void a_long_queue_of_what_ends_at_once_does_not_grow_the_stack() {
         var queue = new PublishQueue(1, 100_001);
         submit(queue, "first", "a");
