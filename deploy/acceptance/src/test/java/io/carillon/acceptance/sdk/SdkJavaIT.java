@@ -102,6 +102,22 @@ final class SdkJavaIT {
     }
 
     @Test
+    void whoever_listens_may_wait() throws Exception {
+        RealtimeClient alice = keep(client().build());
+        String first = carillon.unique("news");
+        alice.subscribe(first).bind("pusher:subscription_succeeded", event -> {
+            alice.subscribe(first + "-more").awaitSubscribed(PATIENCE);
+            heard.add("more");
+        });
+
+        alice.connectAsync()
+                .thenRun(() -> alice.subscribe(first + "-other").awaitSubscribed(PATIENCE))
+                .get(15, TimeUnit.SECONDS);
+
+        assertThat(take(1)).containsExactly("more");
+    }
+
+    @Test
     void private_channels_are_signed_and_carry_client_events() throws Exception {
         String channel = carillon.unique("private-chat");
         RealtimeClient alice = connected(signing(client(), User.of("alice")));
