@@ -29,46 +29,31 @@ import io.carillon.protocol.frame.Refusals;
 import io.carillon.protocol.frame.ServerFrame;
 import io.carillon.protocol.frame.ServerFrame.SubscriptionError.Kind;
 import io.carillon.token.ConnectionToken;
-import io.carillon.token.Verification;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A client that speaks the Pusher protocol. Belongs to its loop: all methods but {@link #loop} are called there. */
 final class PusherConnection implements Connection, Subscriber {
 
-    /** This client listens for a subscription error under another name than all the others. */
     private static final String DOTNET_CLIENT = "pusher-dotnet-client";
 
-    private static final int BAD_TOKENS = 3;
-
     private final SocketId socketId;
-    private final boolean dotnet;
     private final ClientLink link;
     private final Services services;
     private final Consumer<PusherConnection> departed;
     private final Credentials credentials;
+    private final Subscriptions subscriptions;
 
-    private final Map<ChannelName, Subscription> subscriptions = new HashMap<>(2);
-    // Those whose token is being verified: nearly always none.
-    private Set<ChannelName> awaited = Set.of();
     private App app;
     private boolean gone;
-    // Clients of our making, or of somebody's who reads our documents: pusher-js fails at a sign-in that it did not ask
-    // for.
+    // Others than those fail at a sign-in that they did not ask for, as pusher-js does.
     private final boolean expectsSignin;
     private boolean extras;
-    private int badTokens;
-    private @Nullable RateLimit subscribeRate;
     private @Nullable ClientEvents clientEvents;
     private @Nullable Signin signin;
-    private @Nullable Expiry expiry;
+    private @Nullable ShownTokens tokens;
     private Loop.@Nullable Timer authorizationDeadline;
 
     PusherConnection(
@@ -81,8 +66,8 @@ final class PusherConnection implements Connection, Subscriber {
             Consumer<PusherConnection> departed) {
         this.app = app;
         this.credentials = new Credentials(pair);
+        this.subscriptions = new Subscriptions(this, services, credentials, DOTNET_CLIENT.equals(handshake.client()));
         this.socketId = socketId;
-        this.dotnet = DOTNET_CLIENT.equals(handshake.client());
         this.expectsSignin = handshake.extras() || handshake.token() != null;
         this.extras = handshake.extras();
         this.link = link;
@@ -100,7 +85,7 @@ final class PusherConnection implements Connection, Subscriber {
                 socketId, (int) app.options().activityTimeout().toSeconds()));
         Duration deadline = app.options().authorizationTimeout();
         if (token != null) {
-            adopt(new Standing.OnToken(token), true);
+            adopt(new Standing.OnToken(token));
         } else if (!deadline.isZero()) {
             authorizationDeadline = link.loop()
                     .schedule(
@@ -127,7 +112,7 @@ final class PusherConnection implements Connection, Subscriber {
     /** Lives on by the app's new rules, if they still let it. */
     void live(App now) {
         if (!now.limits().equals(app.limits())) {
-            subscribeRate = null;
+            subscriptions.limitsChanged();
         }
         App before = app;
         app = now;
@@ -149,36 +134,26 @@ final class PusherConnection implements Connection, Subscriber {
         }
     }
 
-    /** Each subscription lives on by the new rules, or ends with the only word there is for that: the connection has others. */
     private void review(App before) {
-        for (Subscription subscription : List.copyOf(subscriptions.values())) {
-            ChannelName channel = subscription.channel().name();
-            Objection objection = whyNotAnyMore(subscription, before);
-            if (objection == null) {
-                subscription.live(app);
-            } else {
-                forget(channel);
-                end(subscription);
-                refuseSubscription(channel.value(), Kind.AUTH_ERROR, objection);
-            }
+        subscriptions.review(before);
+        if (tokens != null) {
+            tokens.watch();
         }
-        watchTokens();
     }
 
-    private @Nullable Objection whyNotAnyMore(Subscription subscription, App before) {
-        ChannelName channel = subscription.channel().name();
-        Standing standing = credentials.of(channel);
-        Objection objection = standing.whyNotOn(channel, app, clock());
-        if (objection != null) {
-            return objection;
+    /** Who it is; null if it has not said. */
+    @Nullable
+    UserId user() {
+        SignedJson.User signedIn = signin == null ? null : signin.user();
+        if (signedIn != null) {
+            return signedIn.id();
         }
-        if (standing instanceof Standing.OnToken shown) {
-            return Tokens.whyNotAnyMore(before, app, shown.token(), clock());
-        }
-        Member member = subscription.member();
-        return member == null || app.revocations().isEmpty()
-                ? null
-                : Tokens.whyNotUser(app, member.id(), credentials.signedAt(), clock().instant());
+        Standing.OnToken token = credentials.token();
+        return token == null ? null : token.token().user();
+    }
+
+    boolean isGone() {
+        return gone;
     }
 
     @Override
@@ -208,20 +183,14 @@ final class PusherConnection implements Connection, Subscriber {
             subscribeToOwnChannel(channel);
             return;
         }
-        if (subscriptions.containsKey(channel) || awaited.contains(channel)) {
-            tell(Refusals.existingSubscription(channel));
-            return;
-        }
-        Objection overLimit = overSubscriptionLimit();
-        if (overLimit != null) {
-            refuseSubscription(channel.value(), Kind.LIMIT_REACHED, overLimit);
+        if (!subscriptions.mayBegin(channel)) {
             return;
         }
         String auth = frame.auth();
-        if (auth != null && isToken(auth)) {
+        if (auth != null && ShownTokens.isToken(auth)) {
             subscribeByToken(frame, auth);
         } else {
-            decided(
+            subscriptions.begin(
                     frame,
                     ChannelAuthorizer.decide(
                             app,
@@ -234,179 +203,65 @@ final class PusherConnection implements Connection, Subscriber {
         }
     }
 
-    /** A JWT has full stops and no colon, and with a signature it is the other way round. */
-    private static boolean isToken(String auth) {
-        return auth.indexOf(':') < 0 && auth.indexOf('.') >= 0;
-    }
-
-    private void decided(ClientFrame.Subscribe frame, ChannelAuthorizer.Decision decision) {
-        if (decision instanceof ChannelAuthorizer.Denied denied) {
-            refuseSubscription(frame.channel().value(), denied.kind(), denied.objection());
-        } else {
-            subscribe(frame.channel(), (ChannelAuthorizer.Allowed) decision);
-        }
-    }
-
-    private void subscribe(ChannelName channel, ChannelAuthorizer.Allowed allowed) {
-        if (channel.type().needsAuthorization()) {
-            authorized();
-        }
-        if (allowed.member() != null && allowed.by() instanceof Standing.OnKey) {
-            credentials.signed(clock().instant());
-        }
-        Subscription subscription = services.channels().subscribe(this, app, channel, allowed.member(), refusal -> {
-            forget(channel);
-            refuseSubscription(channel.value(), refusal.kind(), refusal.objection());
-        });
-        if (!subscription.isEnded()) {
-            subscriptions.put(channel, subscription);
-            credentials.remember(channel, allowed.by());
-        }
-    }
-
-    private @Nullable Subscription forget(ChannelName channel) {
-        credentials.forget(channel);
-        return subscriptions.remove(channel);
-    }
-
-    // ---- tokens
-
-    @Override
-    public void onToken(ClientFrame.Token frame) {
-        if (gone) {
-            return;
-        }
-        extras = true;
-        show(
-                frame.token(),
-                shown -> {
-                    tell(new ServerFrame.TokenAccepted(shown.expiresAt().getEpochSecond(), shown.user()));
-                    adopt(new Standing.OnToken(shown), expectsSignin);
-                },
-                this::refuseToken);
-    }
-
-    /** Guessing is not for free: the third bad token in a row ends the connection. */
-    private void refuseToken(Objection objection) {
-        badTokens++;
-        if (badTokens >= BAD_TOKENS) {
-            end(CloseCode.TOKEN_REFUSED, objection);
-        } else {
-            tell(new ServerFrame.Error(CloseCode.TOKEN_REFUSED.code(), objection.words(), null, objection.reason()));
-        }
-    }
-
-    /** Has a token verified. One of the two is called, at once or later on this loop; neither once the connection is gone. */
-    private void show(String token, Consumer<ConnectionToken> good, Consumer<Objection> bad) {
-        services.tokens()
-                .verify(token, app)
-                .whenComplete((verification, failure) -> onLoop(() -> {
-                    if (gone) {
-                        return;
-                    }
-                    if (failure != null) {
-                        bad.accept(TokenRefusal.unavailable().objection());
-                    } else if (verification instanceof Verification.Refused refused) {
-                        bad.accept(TokenRefusal.of(refused).objection());
-                    } else {
-                        ConnectionToken shown = ((Verification.Verified) verification).token();
-                        Objection objection = whyNotMine(shown);
-                        if (objection == null) {
-                            badTokens = 0;
-                            good.accept(shown);
-                        } else {
-                            bad.accept(objection);
-                        }
-                    }
-                }));
-    }
-
-    private void onLoop(Runnable task) {
-        if (loop().isCurrent()) {
-            task.run();
-        } else {
-            loop().execute(task);
-        }
-    }
-
-    private @Nullable Objection whyNotMine(ConnectionToken shown) {
-        Objection objection = Tokens.whyNotAtAll(app, shown, clock());
-        if (objection != null) {
-            return objection;
-        }
-        UserId mine = user();
-        return mine == null || mine.equals(shown.user())
-                ? null
-                : new Objection(
-                        Reason.TOKEN_USER_DIFFERS,
-                        "This connection is user " + mine
-                                + "'s, and the token is not: open a new connection for another user");
-    }
-
-    private @Nullable UserId user() {
-        SignedJson.User signedIn = signin == null ? null : signin.user();
-        if (signedIn != null) {
-            return signedIn.id();
-        }
-        Standing.OnToken token = credentials.token();
-        return token == null ? null : token.token().user();
-    }
-
-    /**
-     * From now on this is the connection's token; what it does not cover ends.
-     *
-     * @param tellsSignin whether the client is told if this signs it in
-     */
-    private void adopt(Standing.OnToken shown, boolean tellsSignin) {
-        extras = true;
-        authorized();
-        credentials.take(app, shown, subscriptions.keySet());
-        review(app);
-        if (shown.token().user() != null && app.options().userEvents()) {
-            signin().byToken(app, shown.token(), tellsSignin);
-        }
-    }
-
-    private void watchTokens() {
-        ConnectionToken first = credentials.firstToEnd();
-        if (expiry == null && first != null) {
-            expiry =
-                    new Expiry(loop(), clock(), this::tell, token -> end(CloseCode.TOKEN_ENDED, Tokens.expired(token)));
-        }
-        if (expiry != null) {
-            expiry.watch(first);
-        }
-    }
-
     private void subscribeByToken(ClientFrame.Subscribe frame, String token) {
         ChannelName channel = frame.channel();
-        if (awaited.isEmpty()) {
-            awaited = new HashSet<>(2);
-        }
-        awaited.add(channel);
-        show(
-                token,
-                shown -> {
-                    if (awaited.remove(channel)) {
-                        subscribeBy(credentials.of(shown), frame);
-                    }
-                },
-                objection -> {
-                    if (awaited.remove(channel)) {
-                        extras = true;
-                        refuseSubscription(channel.value(), Kind.AUTH_ERROR, objection);
-                    }
-                });
+        subscriptions.await(channel);
+        tokens().show(
+                        token,
+                        shown -> {
+                            if (subscriptions.awaited(channel)) {
+                                subscribeBy(credentials.of(shown), frame);
+                            }
+                        },
+                        objection -> {
+                            if (subscriptions.awaited(channel)) {
+                                extras = true;
+                                subscriptions.refuse(channel.value(), Kind.AUTH_ERROR, objection);
+                            }
+                        });
     }
 
     private void subscribeBy(Standing.OnToken shown, ClientFrame.Subscribe frame) {
         extras = true;
         ChannelAuthorizer.Decision decision = ChannelAuthorizer.decide(app, shown, frame, clock());
         if (credentials.token() == null && decision instanceof ChannelAuthorizer.Allowed) {
-            adopt(shown, expectsSignin);
+            adopt(shown);
         }
-        decided(frame, decision);
-        watchTokens();
+        subscriptions.begin(frame, decision);
+        tokens().watch();
+    }
+
+    @Override
+    public void onToken(ClientFrame.Token frame) {
+        if (!gone) {
+            extras = true;
+            tokens().refresh(frame.token());
+        }
+    }
+
+    private ShownTokens tokens() {
+        ShownTokens current = tokens;
+        if (current == null) {
+            current = new ShownTokens(this, services, credentials);
+            tokens = current;
+        }
+        return current;
+    }
+
+    /** From now on this is the connection's token; what it does not cover ends. */
+    void adopt(Standing.OnToken shown) {
+        adopt(shown, expectsSignin);
+    }
+
+    private void adopt(Standing.OnToken shown, boolean tellsSignin) {
+        extras = true;
+        authorized();
+        credentials.take(app, shown, subscriptions.channels());
+        subscriptions.review(app);
+        tokens().watch();
+        if (shown.token().user() != null && app.options().userEvents()) {
+            signin().byToken(app, shown.token(), tellsSignin);
+        }
     }
 
     private void signInBy(ConnectionToken shown, ClientFrame.Signin frame) {
@@ -433,7 +288,7 @@ final class PusherConnection implements Connection, Subscriber {
     /** What is sent to a user reaches it without a subscription, but libraries wait for the answer to theirs. */
     private void subscribeToOwnChannel(ChannelName channel) {
         if (signin == null || !signin.owns(channel)) {
-            refuseSubscription(
+            subscriptions.refuse(
                     channel.value(),
                     Kind.AUTH_ERROR,
                     new Objection(
@@ -447,37 +302,6 @@ final class PusherConnection implements Connection, Subscriber {
         }
     }
 
-    private @Nullable Objection overSubscriptionLimit() {
-        int most = app.limits().channelsPerConnection();
-        if (subscriptions.size() + awaited.size() >= most) {
-            return new Objection(
-                    Reason.SUBSCRIPTIONS_OVER_LIMIT,
-                    "This connection has " + most + " subscriptions, which is the limit; unsubscribe from some first");
-        }
-        RateLimit rate = subscribeRate;
-        if (rate == null) {
-            // A client that comes back subscribes to all that it had at once.
-            rate = new RateLimit(app.limits().subscribesPerSecond(), most);
-            subscribeRate = rate;
-        }
-        return rate.allows(services.nanos().getAsLong())
-                ? null
-                : new Objection(
-                        Reason.SUBSCRIBE_RATE,
-                        "Subscribing too fast: this app allows " + app.limits().subscribesPerSecond()
-                                + " subscriptions per second on a connection");
-    }
-
-    private void refuseSubscription(String channel, Kind kind, Objection objection) {
-        services.metrics().subscriptionsRefused.increment();
-        String words = objection.words();
-        tell(
-                dotnet
-                        ? new ServerFrame.InternalSubscriptionError(channel, kind, words)
-                        : new ServerFrame.SubscriptionError(channel, kind, words, objection.reason()));
-        tell(new ServerFrame.Error(CloseCode.UNAUTHORIZED.code(), words, channel, objection.reason()));
-    }
-
     @Override
     public void onUnsubscribe(ClientFrame.Unsubscribe frame) {
         ChannelName channel = frame.channel();
@@ -485,22 +309,7 @@ final class PusherConnection implements Connection, Subscriber {
             signin.subscribed(false);
             return;
         }
-        Subscription subscription = forget(channel);
-        if (subscription == null && !awaited.isEmpty() && awaited.remove(channel)) {
-            return;
-        }
-        if (subscription == null) {
-            tell(Refusals.noSubscription(channel));
-        } else {
-            end(subscription);
-        }
-    }
-
-    private void end(Subscription subscription) {
-        if (subscription.isLive()) {
-            services.metrics().subscriptionsEnded.increment();
-        }
-        subscription.end();
+        subscriptions.end(channel);
     }
 
     @Override
@@ -518,10 +327,10 @@ final class PusherConnection implements Connection, Subscriber {
         if (gone) {
             return;
         }
-        if (!isToken(frame.auth())) {
+        if (!ShownTokens.isToken(frame.auth())) {
             signin().attempt(app, frame);
         } else if (signin().isPossible(app)) {
-            show(frame.auth(), shown -> signInBy(shown, frame), objection -> {
+            tokens().show(frame.auth(), shown -> signInBy(shown, frame), objection -> {
                 extras = true;
                 signin().fail(objection);
             });
@@ -555,7 +364,7 @@ final class PusherConnection implements Connection, Subscriber {
             rules = new ClientEvents(clock());
             clientEvents = rules;
         }
-        Subscription subscription = liveSubscription(frame.channel());
+        Subscription subscription = subscriptions.live(frame.channel());
         ServerFrame.Error refusal = rules.refusal(
                 app,
                 credentials.pair(),
@@ -570,18 +379,6 @@ final class PusherConnection implements Connection, Subscriber {
             tell(refusal);
         } else if (subscription != null && frame.data() != null) {
             publish(frame.event(), frame.data(), subscription);
-        }
-    }
-
-    private @Nullable Subscription liveSubscription(@Nullable String channel) {
-        if (channel == null || subscriptions.isEmpty()) {
-            return null;
-        }
-        try {
-            Subscription subscription = subscriptions.get(ChannelName.of(channel));
-            return subscription != null && subscription.isLive() ? subscription : null;
-        } catch (InvalidValueException noSuchChannel) {
-            return null;
         }
     }
 
@@ -618,7 +415,7 @@ final class PusherConnection implements Connection, Subscriber {
         String channel = frame.subscribing();
         if (channel != null) {
             boolean named = frame.reason().code().startsWith("channel_name_");
-            refuseSubscription(channel, named ? Kind.NAME_INVALID : Kind.AUTH_ERROR, Objection.to(frame.reason()));
+            subscriptions.refuse(channel, named ? Kind.NAME_INVALID : Kind.AUTH_ERROR, Objection.to(frame.reason()));
         } else {
             tell(new ServerFrame.Error(
                     null, frame.reason().getMessage(), null, frame.reason().code()));
@@ -678,11 +475,10 @@ final class PusherConnection implements Connection, Subscriber {
         }
         gone = true;
         authorized();
-        if (expiry != null) {
-            expiry.end();
+        if (tokens != null) {
+            tokens.end();
         }
-        List.copyOf(subscriptions.values()).forEach(this::end);
-        subscriptions.clear();
+        subscriptions.endAll();
         if (signin != null) {
             signin.end();
         }
