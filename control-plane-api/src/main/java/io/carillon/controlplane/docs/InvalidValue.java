@@ -90,6 +90,13 @@ enum InvalidValue {
             "Sign and send text such as {\"id\":\"42\",\"user_info\":{\"name\":\"Ann\"}}."),
     SIGNIN_INVALID(
             "A sign-in lacks auth or user_data.", "Send both as the auth endpoint answered them: strings, not parsed."),
+    AUTHORIZATION_REQUEST_INVALID(
+            "A request for signatures is not as the platform's clients make it.",
+            "Hand the body on as it came: JSON with socket_id and channels."),
+    SERVER_INVALID(
+            "The address that an SDK is given leads to no server.",
+            "Give it as http:// or https:// with host and port and, if there is one, the path in front of /apps."),
+    USER_INFO_INVALID("user_info is not JSON text of an object.", "Give text such as {\"name\":\"Ann\"}."),
     TOKEN_MISSING("carillon:token came without a token.", "Send the connection token as data.token, a string."),
     CAPABILITIES_INVALID(
             "The capabilities of a token are not an object of channel patterns and operations, or have too many.",
