@@ -7,6 +7,7 @@ import io.carillon.acceptance.server.RedisProcess;
 import io.carillon.acceptance.server.RunningJar;
 import io.carillon.acceptance.wire.RawClient;
 import io.carillon.acceptance.wire.RawHttp;
+import io.carillon.acceptance.wire.Signing;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -68,6 +69,45 @@ final class SeparateProcessesIT {
 
         assertThat(controlPlane.get("/channels/presence-apart/users").body())
                 .isEqualTo("{\"users\":[{\"id\":\"ann\"}]}");
+    }
+
+    @Test
+    void a_token_opens_a_broker_until_it_is_revoked_at_a_control_plane() {
+        RawClient ann =
+                broker.open("/app/" + RunningJar.APP_KEY + "?protocol=7&token=" + Signing.token("ann", "of-a-broker"));
+        ann.isGreeted();
+        ann.hearsBeginning("{\"event\":\"pusher:signin_success\"");
+        ann.says("{\"event\":\"pusher:subscribe\",\"data\":{\"channel\":\"private-apart\"}}");
+        ann.hears(
+                "{\"event\":\"pusher_internal:subscription_succeeded\",\"channel\":\"private-apart\",\"data\":\"{}\"}");
+
+        assertThat(controlPlane
+                        .post("/revocations", "{\"token\":\"of-a-broker\"}")
+                        .status())
+                .isEqualTo(200);
+
+        ann.hears(
+                "{\"event\":\"pusher:error\",\"data\":{\"code\":4210,\"message\":\"The token was revoked: fetch a new one\",\"reason\":\"token_revoked\"}}");
+        assertThat(ann.isClosedWith(4210)).isEqualTo("The token was revoked: fetch a new one");
+    }
+
+    @Test
+    void a_control_plane_signs_for_whoever_holds_a_token() {
+        RawClient ann = broker.connect();
+        String body = "{\"socket_id\":\"" + ann.socketId() + "\",\"channels\":[\"private-apart\"]}";
+
+        RawHttp.Answer answer = controlPlane
+                .http()
+                .send(
+                        "POST",
+                        APP + "/authorize",
+                        body,
+                        "Authorization: Bearer " + Signing.token("ann", "of-a-control-plane"));
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.body())
+                .isEqualTo("{\"channels\":{\"private-apart\":{\"auth\":\""
+                        + Signing.channel(ann.socketId(), "private-apart", null) + "\"}}}");
     }
 
     @Test

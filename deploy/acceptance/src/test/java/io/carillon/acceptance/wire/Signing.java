@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.carillon.acceptance.server.RunningJar;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
@@ -29,6 +30,20 @@ public final class Signing {
     /** {@code KEY:SIGNATURE} for a sign-in. */
     public static String user(String socketId, String userData) {
         return RunningJar.APP_KEY + ":" + hmac(RunningJar.APP_SECRET, socketId + "::user::" + userData);
+    }
+
+    /** A connection token of a user for an hour, which allows all on private channels. */
+    public static String token(String user, String id) {
+        long now = System.currentTimeMillis() / 1000;
+        String text = base64url("{\"alg\":\"HS256\",\"kid\":\"" + RunningJar.APP_KEY + "\"}") + "."
+                + base64url("{\"sub\":\"" + user + "\",\"jti\":\"" + id + "\",\"iat\":" + now + ",\"exp\":"
+                        + (now + 3_600) + ",\"capabilities\":{\"private-*\":[\"subscribe\",\"publish\"]}}");
+        byte[] signature = HexFormat.of().parseHex(hmac(RunningJar.APP_SECRET, text));
+        return text + "." + Base64.getUrlEncoder().withoutPadding().encodeToString(signature);
+    }
+
+    private static String base64url(String json) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(json.getBytes(UTF_8));
     }
 
     /** A signed query with nothing escaped; {@code body_md5} if there is a body; parameters as {@code key, value, …}. */
