@@ -1,5 +1,6 @@
 package io.carillon.controlplane.authorize;
 
+import io.carillon.backplane.Operation;
 import io.carillon.controlplane.access.TokenHolder;
 import io.carillon.controlplane.problem.Problem;
 import io.carillon.protocol.ChannelName;
@@ -23,7 +24,7 @@ final class HolderClaimant implements Claimant {
 
     @Override
     public void needs(ChannelName channel) {
-        holder.needs(Needs.operation(channel), channel);
+        holder.needs(Operation.toSubscribe(channel), channel);
     }
 
     /** A token that says who its holder is has said all that a sign-in does. */

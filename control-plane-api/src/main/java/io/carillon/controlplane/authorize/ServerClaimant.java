@@ -24,7 +24,7 @@ final class ServerClaimant implements Claimant {
 
     @Override
     public void needs(ChannelName channel) {
-        sender.needs(Needs.operation(channel), channel);
+        sender.needs(Operation.toSubscribe(channel), channel);
     }
 
     @Override

@@ -79,7 +79,7 @@ public record ChannelVerdict(String channel, String operation, boolean allowed, 
 
         /** Who subscribes to a presence channel is a member of it. */
         private Operation needed() {
-            return operation == Operation.SUBSCRIBE && channel.type().hasMembers() ? Operation.PRESENCE : operation;
+            return operation == Operation.SUBSCRIBE ? Operation.toSubscribe(channel) : operation;
         }
 
         private ChannelVerdict no(String code, String message) {

@@ -6,24 +6,23 @@ import java.util.List;
 /**
  * One refusal, explained.
  *
- * @param anchor what follows {@code #} in links to it: the code, unless that stands for something else elsewhere
- * @param code the stable code or the number, which is shown in the first column
+ * @param anchor what follows {@code #} in links to it: the stable code or the number, which is shown in the first column
  * @param cells plain text for the columns that follow
  */
-record Entry(String anchor, String code, List<String> cells) {
+record Entry(String anchor, List<String> cells) {
 
     Entry {
         cells = List.copyOf(cells);
     }
 
-    static Entry of(String code, String... cells) {
-        return new Entry(code, code, List.of(cells));
+    static Entry of(String anchor, String... cells) {
+        return new Entry(anchor, List.of(cells));
     }
 
     /** The whole row, the first column included. */
     List<String> row() {
         var row = new ArrayList<String>();
-        row.add(code);
+        row.add(anchor);
         row.addAll(cells);
         return row;
     }

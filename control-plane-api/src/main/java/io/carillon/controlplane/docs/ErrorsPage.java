@@ -66,8 +66,7 @@ record ErrorsPage(String html, String contentSecurityPolicy) {
 
     private static void append(StringBuilder html, Entry entry) {
         String anchor = escape(entry.anchor());
-        html.append("<tr id=\"%s\"><th scope=\"row\"><a href=\"#%s\">%s</a></th>"
-                .formatted(anchor, anchor, escape(entry.code())));
+        html.append("<tr id=\"%s\"><th scope=\"row\"><a href=\"#%s\">%s</a></th>".formatted(anchor, anchor, anchor));
         entry.cells().forEach(cell -> html.append("<td>%s</td>".formatted(escape(cell))));
         html.append("</tr>\n");
     }

@@ -27,7 +27,7 @@ final class ErrorsDocument {
         appendRow(text, chapter.columns().stream().map(ErrorsDocument::escape).toList());
         appendRow(text, Collections.nCopies(chapter.columns().size(), "---"));
         for (Entry entry : chapter.entries()) {
-            String anchor = "<a id=\"" + entry.anchor() + "\"></a>`" + entry.code() + "`";
+            String anchor = "<a id=\"" + entry.anchor() + "\"></a>`" + entry.anchor() + "`";
             text.append("| ").append(anchor).append(' ');
             appendRow(text, entry.cells().stream().map(ErrorsDocument::escape).toList());
         }

@@ -76,7 +76,7 @@ public final class Tokens {
         if (objection != null) {
             return objection;
         }
-        Operation needed = channel.type().hasMembers() ? Operation.PRESENCE : Operation.SUBSCRIBE;
+        Operation needed = Operation.toSubscribe(channel);
         if (!allows(app, token, needed, channel)) {
             return lacks(needed, channel);
         }

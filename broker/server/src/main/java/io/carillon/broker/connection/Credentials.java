@@ -128,8 +128,7 @@ final class Credentials {
     }
 
     private static boolean covers(App app, ConnectionToken shown, ChannelName channel) {
-        Operation needed = channel.type().hasMembers() ? Operation.PRESENCE : Operation.SUBSCRIBE;
-        return Tokens.allows(app, shown, needed, channel);
+        return Tokens.allows(app, shown, Operation.toSubscribe(channel), channel);
     }
 
     /** Of the tokens that something stands on, the one whose time is over first; null if there is none. */
