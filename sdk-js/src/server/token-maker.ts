@@ -27,7 +27,8 @@ export function makeToken(app: ServerOptions, options: TokenOptions): string {
   if (Buffer.byteLength(secret) < SHORTEST_SECRET) {
     throw new UsageError('secret_too_short', `A secret that signs tokens has ${SHORTEST_SECRET} bytes or more.`);
   }
-  const now = Math.floor(Date.now() / 1000);
+  // With what is less than a second: a token of the same second as a revocation is told from those before it.
+  const now = Date.now() / 1000;
   const { userId, userInfo, capabilities, watchlist, expiresIn = 3_600, tokenId = randomUUID() } = options;
   const text = `${part({ alg: 'HS256', typ: 'JWT', kid: app.key })}.${part({
     sub: userId,
@@ -36,7 +37,7 @@ export function makeToken(app: ServerOptions, options: TokenOptions): string {
     watchlist,
     jti: tokenId,
     iat: now,
-    exp: now + expiresIn,
+    exp: Math.floor(now) + expiresIn,
   })}`;
   return `${text}.${createHmac('sha256', secret).update(text).digest('base64url')}`;
 }

@@ -31,7 +31,7 @@ public enum CloseCode {
     TOKEN_REFUSED(4010, "Connection token refused"),
 
     OVER_CAPACITY(4100, "Over capacity, please try again"),
-    /** Ours: the token that a client came with is too old. */
+    /** Ours: the token that a client came with is too old, or was revoked. */
     TOKEN_EXPIRED(4110, "Connection token expired, please come back with a new one"),
 
     RECONNECT(4200, "Please reconnect immediately"),

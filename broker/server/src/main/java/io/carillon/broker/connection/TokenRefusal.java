@@ -20,10 +20,10 @@ record TokenRefusal(CloseCode door, Objection objection) {
 
     /** Of a token that was verified. */
     static TokenRefusal of(Objection objection) {
-        if (objection.reason().equals(RefusalCode.TOKEN_EXPIRED.code())) {
-            return new TokenRefusal(CloseCode.TOKEN_EXPIRED, objection);
+        if (isBlocked(objection)) {
+            return new TokenRefusal(CloseCode.UNAUTHORIZED, objection);
         }
-        return new TokenRefusal(isBlocked(objection) ? CloseCode.UNAUTHORIZED : CloseCode.TOKEN_REFUSED, objection);
+        return new TokenRefusal(isOver(objection) ? CloseCode.TOKEN_EXPIRED : CloseCode.TOKEN_REFUSED, objection);
     }
 
     /** Something of ours went wrong. */
@@ -44,6 +44,12 @@ record TokenRefusal(CloseCode door, Objection objection) {
     /** The code with which a connection ends that had a right and lost it. */
     static CloseCode ending(Objection objection) {
         return isBlocked(objection) ? CloseCode.UNAUTHORIZED : CloseCode.TOKEN_ENDED;
+    }
+
+    /** It was good once, and the next one may be. */
+    private static boolean isOver(Objection objection) {
+        return objection.reason().equals(RefusalCode.TOKEN_EXPIRED.code())
+                || objection.reason().equals(Reason.TOKEN_REVOKED.code());
     }
 
     private static boolean isBlocked(Objection objection) {

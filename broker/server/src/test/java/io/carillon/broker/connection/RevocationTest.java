@@ -57,8 +57,8 @@ final class RevocationTest {
         TestClient ann = cluster.node(1).connect(handshake().withToken(token));
 
         ann.heard("""
-                {"event":"pusher:error","data":{"code":4010,"message":"The token was revoked: fetch a new one","reason":"token_revoked"}}""");
-        assertThat(ann.closed()).startsWith("4010 ");
+                {"event":"pusher:error","data":{"code":4110,"message":"The token was revoked: fetch a new one","reason":"token_revoked"}}""");
+        assertThat(ann.closed()).startsWith("4110 ");
     }
 
     @Test

@@ -42,7 +42,7 @@ final class TokenAttackTest {
             new Row(
                     "replayed after it was revoked",
                     c -> token(c).named("revoked").signed(),
-                    4010,
+                    4110,
                     "token_revoked"),
             new Row(
                     "wrong app: signed with a key of another app",
