@@ -1,12 +1,10 @@
 // Carillon and its own client, as a program uses them.
-import { createServer, type Socket } from 'node:net';
 import StockPusher from 'pusher-js';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
 import WebSocket from 'ws';
 import { batchAuth } from '../../src/batch-auth/index.js';
 import { encryption } from '../../src/encryption/index.js';
 import { Carillon, type Options, Typing } from '../../src/index.js';
-import { CarillonServer } from '../../src/server/index.js';
 import { type Backend, startBackend } from '../support/backend.js';
 
 const app = inject('app');
@@ -145,85 +143,5 @@ describe.skipIf(!app)('a client of a real Carillon', () => {
     const heard = channel.once('after');
     await backend.server.trigger(channel.name, 'after', 1);
     expect(await heard).toBe(1);
-  });
-});
-
-describe.skipIf(!app)('what goes wrong is told in words that help', () => {
-  test('a wrong key', async () => {
-    const { host, port } = backend.settings;
-    const carillon = new Carillon('nosuchkey', { wsHost: host, wsPort: port, forceTLS: false, WebSocket });
-    clients.push(carillon);
-    await expect(carillon.connect()).rejects.toMatchObject({
-      code: 'app_not_found',
-      message: 'App key nosuchkey not in this cluster. Did you forget to specify the cluster?',
-      retriable: false,
-    });
-    expect(carillon.connection.state).toBe('disconnected');
-  });
-
-  test('a channel that the backend refuses', async () => {
-    await expect(client(batched()).subscribe(unique('private-closed')).whenSubscribed()).rejects.toMatchObject({
-      name: 'SubscriptionError',
-      code: 'channel_not_allowed',
-      status: 403,
-    });
-    await expect(client({ user: 'mallory' }).subscribe(unique('private-x')).whenSubscribed()).rejects.toMatchObject({
-      code: 'auth_refused',
-      status: 403,
-    });
-  });
-
-  test('a signature that is wrong', async () => {
-    await expect(client({ user: 'forger' }).subscribe(unique('private-x')).whenSubscribed()).rejects.toMatchObject({
-      name: 'SubscriptionError',
-      type: 'AuthError',
-      status: 401,
-      retriable: false,
-    });
-  });
-
-  test('a client event that is too large', async () => {
-    const channel = await client().subscribe(unique('private-x')).whenSubscribed();
-    const refused = channel.once('pusher:error');
-    expect(channel.trigger('client-big', 'x'.repeat(20_000))).toBe(true);
-    expect(await refused).toMatchObject({ code: 'client_event_too_large', data: { code: 4301 }, channel: channel.name });
-  });
-
-  test('an event that is too large, and an app that is not there', async () => {
-    await expect(backend.server.trigger('news', 'big', 'x'.repeat(20_000))).rejects.toMatchObject({
-      name: 'ServerError',
-      code: 'event_data_too_large',
-      status: 413,
-    });
-    const { hostname: host, port } = new URL(app?.url ?? '');
-    const stranger = new CarillonServer({ appId: '999', key: 'k', secret: 's', host, port, useTLS: false });
-    await expect(stranger.trigger('news', 'e', 1)).rejects.toMatchObject({ code: 'app_not_found', status: 404 });
-  });
-});
-
-describe('where there is no Carillon', () => {
-  test('a port that nobody listens on', async () => {
-    const carillon = new Carillon('key', { wsHost: '127.0.0.1', wsPort: 1, forceTLS: false, WebSocket });
-    clients.push(carillon);
-    const error = carillon.connection.once('error');
-    carillon.connect();
-    expect(await error).toMatchObject({ code: 'connection_lost', retriable: true });
-    expect(carillon.connection.state).toBe('connecting');
-  });
-
-  test('a server that takes the connection and says nothing', async () => {
-    const ends = new Set<Socket>();
-    const silent = createServer((end) => ends.add(end));
-    const port = await new Promise<number>((resolve) =>
-      silent.listen(0, '127.0.0.1', () => resolve((silent.address() as { port: number }).port)),
-    );
-    const carillon = new Carillon('key', { wsHost: '127.0.0.1', wsPort: port, forceTLS: false, WebSocket, connectTimeout: 50 });
-    clients.push(carillon);
-    const error = carillon.connection.once('error');
-    carillon.connect();
-    expect(await error).toMatchObject({ code: 'connection_lost', message: 'The server did not answer in time', retriable: true });
-    carillon.disconnect();
-    for (const end of ends) end.destroy();
-    silent.close();
   });
 });

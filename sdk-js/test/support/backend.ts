@@ -111,6 +111,7 @@ export async function startBackend(app: App) {
     url,
     /** What was asked of the endpoint for many channels at once. */
     authRequests,
+    wire,
     /** All that a scenario needs to know, as plain data. */
     settings: {
       key: app.key,
@@ -156,6 +157,10 @@ async function startWire(host: string, port: number) {
   return {
     port: (wire.address() as AddressInfo).port,
     cut,
+    /** From now on nothing comes through, and nobody is told. */
+    freeze() {
+      for (const end of ends) end.unpipe().pause();
+    },
     stop() {
       cut();
       wire.close();
