@@ -1,6 +1,9 @@
-import { expectTypeOf, test } from 'vitest';
+import { expect, expectTypeOf, test } from 'vitest';
 import type { Client } from '../../src/bindings/index.js';
 import { Carillon, type Channel, type Members, type PresenceChannel, type SubscriptionError } from '../../src/index.js';
+import * as react from '../../src/react/index.js';
+import * as svelte from '../../src/svelte/index.js';
+import * as vue from '../../src/vue/index.js';
 
 interface Channels {
   news: { headline: { title: string } };
@@ -40,4 +43,36 @@ test('without a map everything may be', () => {
 
 test('hooks take every client', () => {
   expectTypeOf(carillon).toExtend<Client>();
+});
+
+test('hooks of an app that says what is on its channels check names and data', () => {
+  const hooks = react.hooksOf<Channels>();
+  const composables = vue.composablesOf<Channels>();
+  const stores = svelte.storesOf<Channels>();
+  const heard = (_: () => void) => {};
+  heard(() => {
+    hooks.useEvent('news', 'headline', (story) => expectTypeOf(story).toEqualTypeOf<{ title: string }>());
+    hooks.useEvent('presence-a', 'note', (note) => expectTypeOf(note).toEqualTypeOf<number>());
+    expectTypeOf(hooks.useChannel('private-chat-7')?.trigger).parameters.toEqualTypeOf<['client-typing', { who: string }]>();
+    expectTypeOf(hooks.useCarillon()).toEqualTypeOf(carillon);
+    composables.useEvent(
+      () => 'news' as const,
+      'headline',
+      ({ title }) => expectTypeOf(title).toEqualTypeOf<string>(),
+    );
+    stores.useEvent('news', 'headline', ({ title }) => expectTypeOf(title).toEqualTypeOf<string>());
+    // @ts-expect-error: no such channel
+    hooks.useChannel('mews');
+    // @ts-expect-error: no such event
+    hooks.useEvent('news', 'headlines', () => {});
+    // @ts-expect-error: it has no members
+    hooks.usePresence('news');
+    // @ts-expect-error: no such channel
+    composables.useChannel('mews');
+    // @ts-expect-error: no such event
+    stores.useEvent('news', 'headlines', () => {});
+  });
+  expect(hooks.useChannel).toBe(react.useChannel);
+  expect(composables.usePresence).toBe(vue.usePresence);
+  expect(stores.useTyping).toBe(svelte.useTyping);
 });
