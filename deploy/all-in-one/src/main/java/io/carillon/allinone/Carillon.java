@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 public final class Carillon {
 
     private static final int REFUSED = 1;
+    /** As sysexits.h has it for what is a program's own fault. */
+    private static final int FAILED = 70;
 
     private Carillon() {}
 
@@ -30,6 +32,11 @@ public final class Carillon {
         } catch (StartRefusedException refused) {
             err.println("carillon: " + refused.getMessage() + " (" + refused.code() + ")");
             return refused.code().startsWith("command_") ? Cli.USAGE : REFUSED;
+        } catch (RuntimeException | Error failed) {
+            // Threads that are there already would keep alive what does nothing any more, and nobody would start it
+            // again.
+            failed.printStackTrace(err);
+            return FAILED;
         }
     }
 }

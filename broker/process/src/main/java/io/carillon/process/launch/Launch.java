@@ -28,6 +28,8 @@ import picocli.CommandLine.Model.CommandSpec;
 public final class Launch {
 
     private static final int REFUSED = 1;
+    /** As sysexits.h has it for what is a program's own fault. */
+    private static final int FAILED = 70;
 
     private final Assembly assembly;
     private final Map<String, String> environment;
@@ -47,6 +49,11 @@ public final class Launch {
         } catch (StartRefusedException refused) {
             System.err.println(assembly.role().program() + ": " + refused.getMessage() + " (" + refused.code() + ")");
             System.exit(REFUSED);
+        } catch (RuntimeException | Error failed) {
+            // Threads that are there already would keep alive what does nothing any more, and nobody would start it
+            // again.
+            failed.printStackTrace();
+            System.exit(FAILED);
         }
     }
 
