@@ -10,6 +10,7 @@ import io.carillon.protocol.UserId;
 import io.carillon.protocol.frame.ServerFrame;
 import io.carillon.protocol.frame.ServerFrame.SubscriptionError.Kind;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -143,17 +144,17 @@ final class ClientCodec {
     private static ServerFrame subscriptionError(Json frame) {
         Json data = data(frame);
         long status = data.get("status") == null ? 0 : data.integer("status");
-        Kind kind = Kind.AUTH_ERROR;
-        for (Kind candidate : Kind.values()) {
-            if (candidate.status() == status) {
-                kind = candidate;
-            }
-        }
-        String message = data.text("error");
+        Kind kind = Arrays.stream(Kind.values())
+                .filter(candidate -> candidate.status() == status)
+                .findFirst()
+                .orElse(Kind.OTHER);
+        String error = data.text("error");
+        String message = error == null ? "The server gave no reason." : error;
         return new ServerFrame.SubscriptionError(
                 string(frame, "channel"),
                 kind,
-                message == null ? "The server gave no reason." : message,
+                // The number is all that is known of it.
+                kind == Kind.OTHER && status != 0 ? message + " (status " + status + ")" : message,
                 data.text("reason"));
     }
 

@@ -27,6 +27,15 @@ import org.junit.jupiter.api.TestFactory;
 /** With the vectors that all implementations share. */
 class ClientCodecTest {
 
+    @Test
+    void a_refusal_of_a_kind_that_nobody_knows_is_no_other_kind() {
+        assertThat(
+                        ClientCodec.decode(
+                                "{\"event\":\"pusher:subscription_error\",\"channel\":\"private-a\",\"data\":{\"type\":\"Teapot\",\"error\":\"no\",\"status\":418}}"))
+                .isEqualTo(new ServerFrame.SubscriptionError(
+                        "private-a", ServerFrame.SubscriptionError.Kind.OTHER, "no (status 418)"));
+    }
+
     @TestFactory
     Stream<DynamicTest> what_a_server_says_is_read_as_it_was_meant() throws IOException {
         return vectors("server-frames.json")

@@ -121,7 +121,9 @@ public sealed interface ServerFrame {
             /** The channel, or the connection, has as many as the app allows. */
             LIMIT_REACHED("LimitReached", 4100),
             /** The server cannot do it now; a later try may succeed. */
-            UNAVAILABLE("TemporarilyUnavailable", 503);
+            UNAVAILABLE("TemporarilyUnavailable", 503),
+            /** A refusal that only other servers know, or later versions. Read, and never sent. */
+            OTHER("Other", 0);
 
             private final String type;
             private final int status;

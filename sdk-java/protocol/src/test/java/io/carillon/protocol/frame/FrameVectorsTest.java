@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.carillon.protocol.ChannelName;
 import io.carillon.protocol.InvalidValueException;
 import io.carillon.protocol.Vectors;
+import java.util.EnumSet;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -35,7 +36,7 @@ class FrameVectorsTest {
                         .filter(frame -> frame.has("kind"))
                         .map(frame -> ServerFrame.SubscriptionError.Kind.valueOf(
                                 Vectors.text(frame, "kind").toUpperCase(Locale.ROOT))))
-                .contains(ServerFrame.SubscriptionError.Kind.values());
+                .containsAll(EnumSet.complementOf(EnumSet.of(ServerFrame.SubscriptionError.Kind.OTHER)));
     }
 
     @TestFactory
