@@ -2,7 +2,7 @@
 module io.carillon.client {
     requires transitive io.carillon.protocol;
     requires transitive java.net.http;
-    requires static org.jspecify;
+    requires static transitive org.jspecify;
 
     exports io.carillon.client;
     exports io.carillon.client.auth;

@@ -1,6 +1,6 @@
 /** The words both sides speak. */
 module io.carillon.protocol {
-    requires static org.jspecify;
+    requires static transitive org.jspecify;
 
     exports io.carillon.protocol;
     exports io.carillon.protocol.frame;

@@ -2,7 +2,6 @@ package io.carillon.client.realtime;
 
 import io.carillon.client.CarillonException;
 import io.carillon.client.ClientError;
-import io.carillon.client.Refusal;
 import io.carillon.client.json.JsonException;
 import io.carillon.client.time.Backoff;
 import io.carillon.client.time.Timer;
@@ -63,11 +62,11 @@ final class Connection {
      * How to connect.
      *
      * @param url of the app's socket
-     * @param docs where stable codes are explained, to which one is appended
+     * @param failures how failures are told
      */
     record Settings(
             URI url,
-            String docs,
+            Failures failures,
             Duration connectTimeout,
             Duration activityTimeout,
             Duration pongTimeout,
@@ -125,11 +124,7 @@ final class Connection {
         int mine = ++round;
         alarm = timer.after(settings.connectTimeout, () -> {
             abort();
-            comeBack(
-                    Reaction.BACK_OFF,
-                    ClientError.TIMEOUT.because(
-                            settings.url.getHost() + " did not greet within " + settings.connectTimeout.toMillis()
-                                    + " ms: does a Carillon or Pusher server answer there?"));
+            comeBack(Reaction.BACK_OFF, settings.failures.ungreeted(settings.connectTimeout));
         });
         tokens.get((token, failure) -> {
             if (mine == round) {
@@ -148,7 +143,7 @@ final class Connection {
             ServerFrame frame = ClientCodec.decode(message);
             if (frame instanceof ServerFrame.ConnectionEstablished greeting) {
                 greeted(greeting);
-            } else if (state == ConnectionState.CONNECTING && frame instanceof ServerFrame.Error error) {
+            } else if (frame instanceof ServerFrame.Error error && isFarewell(error)) {
                 // The close frame is right behind it, with less to say.
                 refusal = error;
             } else if (frame != null) {
@@ -159,6 +154,13 @@ final class Connection {
             watcher.failed(
                     ClientError.ANSWER_INVALID.because("A message of the server cannot be read: " + e.getMessage(), e));
         }
+    }
+
+    private boolean isFarewell(ServerFrame.Error error) {
+        int code = error.code() == null ? 0 : error.code();
+        boolean mayLiveOn = code == CloseCode.UNAUTHORIZED.code() || code == CloseCode.TOKEN_REFUSED.code();
+        return state == ConnectionState.CONNECTING
+                || (error.channel() == null && code >= 4000 && code < 4300 && !mayLiveOn);
     }
 
     private void remember(ServerFrame frame) {
@@ -185,10 +187,7 @@ final class Connection {
 
     private void dead() {
         abort();
-        comeBack(
-                Reaction.RECONNECT_NOW,
-                ClientError.CONNECTION_LOST.because("The server went silent: it did not answer a ping within "
-                        + settings.pongTimeout.toMillis() + " ms."));
+        comeBack(Reaction.RECONNECT_NOW, settings.failures.silent(settings.pongTimeout));
     }
 
     private void closed(int code, String reason) {
@@ -198,22 +197,8 @@ final class Connection {
             tokens.discard();
         }
         Reaction reaction = CloseCode.reactionTo(code);
-        comeBack(reaction, refused(code, reason, reaction));
-    }
-
-    private CarillonException refused(int code, String reason, Reaction reaction) {
         ServerFrame.Error said = refusal != null && refusal.code() != null && refusal.code() == code ? refusal : null;
-        String stable = said == null ? null : said.reason();
-        String words = said != null ? said.message() : reason.isEmpty() ? "The server closed the connection." : reason;
-        return new CarillonException(
-                new Refusal(
-                        stable == null ? "close_" + code : stable,
-                        code,
-                        words,
-                        stable == null ? null : URI.create(settings.docs + stable),
-                        reaction != Reaction.STAY_AWAY,
-                        null),
-                null);
+        comeBack(reaction, settings.failures.closed(code, reason, said));
     }
 
     private void comeBack(Reaction reaction, CarillonException why) {
@@ -296,17 +281,11 @@ final class Connection {
             ifCurrent(() -> {
                 abort();
                 Throwable cause = Waiting.unwrap(why);
-                boolean greeted = isConnected();
-                ClientError error = greeted ? ClientError.CONNECTION_LOST : ClientError.UNREACHABLE;
-                String where = settings.url.getScheme() + "://" + settings.url.getRawAuthority();
                 comeBack(
                         Reaction.BACK_OFF,
-                        error.because(
-                                greeted
-                                        ? "The connection to " + where + " broke."
-                                        : where
-                                                + " cannot be reached: look at host and port, and whether the server runs.",
-                                cause));
+                        isConnected()
+                                ? settings.failures.broken(cause)
+                                : settings.failures.unopened(cause, settings.connectTimeout));
             });
         }
 

@@ -2,13 +2,11 @@ package io.carillon.client.realtime;
 
 import io.carillon.client.CarillonException;
 import io.carillon.client.ClientError;
-import io.carillon.client.Refusal;
 import io.carillon.client.time.Timer;
 import io.carillon.protocol.ChannelType;
 import io.carillon.protocol.SocketId;
 import io.carillon.protocol.UserId;
 import io.carillon.protocol.frame.ServerFrame;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -28,10 +26,11 @@ final class Engine implements Connection.Watcher {
 
     private final Tokens tokens;
     private final TokenRefresh refresh;
-    private final String docs;
+    private final Failures failures;
     private final List<CompletableFuture<SocketId>> waiting = new ArrayList<>();
     private @Nullable SocketId socket;
     private volatile ConnectionState state = ConnectionState.INITIALIZED;
+    private volatile @Nullable CarillonException whyNotYet;
 
     /**
      * @param listening where listeners are called, one after the other
@@ -46,20 +45,27 @@ final class Engine implements Connection.Watcher {
             @Nullable TokenSource source,
             @Nullable ChannelAuthorizer authorizer,
             @Nullable UserAuthenticator authenticator) {
-        this.docs = settings.docs();
+        this.failures = settings.failures();
         this.errors = new Listeners<>(listening);
         this.states = new Listeners<>(listening);
         this.user = new User(listening);
         this.tokens = new Tokens(source, loop);
         this.connection = new Connection(settings, transport, loop, timer, random, tokens, this);
         var grants = new Grants(authorizer, source != null, () -> user.id().orElse(null));
-        this.subscriptions = new Subscriptions(grants, loop, timer, settings.backoff(), random, docs, connection::send);
-        this.signIn = new SignIn(authenticator, source != null, loop, user, docs, connection::send);
+        this.subscriptions =
+                new Subscriptions(grants, loop, timer, settings.backoff(), random, failures, connection::send);
+        this.signIn = new SignIn(authenticator, tokens, loop, user, failures, connection::send);
         this.refresh = new TokenRefresh(tokens, timer, settings.backoff(), random, connection::send, errors::tell);
     }
 
     ConnectionState state() {
         return state;
+    }
+
+    /** What the last attempt to connect came to; null if it succeeded, or if there was none. */
+    @Nullable
+    CarillonException whyNotYet() {
+        return whyNotYet;
     }
 
     void connect(CompletableFuture<SocketId> caller) {
@@ -96,6 +102,7 @@ final class Engine implements Connection.Watcher {
     @Override
     public void established(SocketId on) {
         socket = on;
+        whyNotYet = null;
         signIn.established(on);
         subscriptions.established(on);
         settle(on, null);
@@ -111,6 +118,9 @@ final class Engine implements Connection.Watcher {
 
     @Override
     public void failed(CarillonException why) {
+        if (socket == null) {
+            whyNotYet = why;
+        }
         errors.tell(why);
         if (state == ConnectionState.DISCONNECTED) {
             settle(null, why);
@@ -123,6 +133,8 @@ final class Engine implements Connection.Watcher {
             signIn.succeeded(success);
         } else if (frame instanceof ServerFrame.WatchlistEvents change) {
             user.hear(change);
+        } else if (frame instanceof ServerFrame.TokenAccepted accepted) {
+            signIn.accepted(accepted);
         } else if (frame instanceof ServerFrame.TokenExpiring) {
             refresh.expiring();
         } else if (frame instanceof ServerFrame.Error error) {
@@ -139,11 +151,7 @@ final class Engine implements Connection.Watcher {
         if (signIn.refused(error) || subscriptions.isRefused(error.channel())) {
             return;
         }
-        String reason = error.reason();
-        int code = error.code() == null ? 0 : error.code();
-        String stable = reason != null ? reason : code == 0 ? "error" : "error_" + code;
-        URI more = reason == null ? null : URI.create(docs + reason);
-        errors.tell(new CarillonException(new Refusal(stable, code, error.message(), more, false, null), null));
+        errors.tell(failures.refused(error));
     }
 
     private void settle(@Nullable SocketId on, @Nullable CarillonException why) {

@@ -47,6 +47,8 @@ final class Grants {
     static CarillonException failure(ChannelName channel, Throwable why) {
         return why instanceof CarillonException known
                 ? known
-                : ClientError.AUTHORIZATION_FAILED.because("Channel " + channel + " was not authorized: " + why, why);
+                : ClientError.AUTHORIZATION_FAILED.because(
+                        "Channel " + channel + " was not authorized, because the channelAuthorizer failed: " + why,
+                        why);
     }
 }

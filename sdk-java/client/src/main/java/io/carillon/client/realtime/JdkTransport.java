@@ -1,5 +1,6 @@
 package io.carillon.client.realtime;
 
+import io.carillon.client.time.Waiting;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -31,7 +32,7 @@ final class JdkTransport implements Transport {
         if (token != null) {
             builder.header("Authorization", "Bearer " + token);
         }
-        builder.buildAsync(uri, new Parts(listener)).whenComplete((socket, failure) -> {
+        Waiting.then(builder.buildAsync(uri, new Parts(listener)), (socket, failure) -> {
             if (failure != null) {
                 listener.failed(failure);
             }
@@ -118,7 +119,7 @@ final class JdkTransport implements Transport {
         @Override
         public synchronized void send(String message) {
             last = last.thenCompose(ready -> ready.sendText(message, true));
-            last.whenComplete((sent, failure) -> {
+            Waiting.then(last, (sent, failure) -> {
                 if (failure != null) {
                     listener.failed(failure);
                 }
@@ -129,7 +130,7 @@ final class JdkTransport implements Transport {
         public synchronized void close() {
             last = last.thenCompose(ready -> ready.sendClose(WebSocket.NORMAL_CLOSURE, ""));
             // A server that does not answer the goodbye must not keep the socket.
-            last.orTimeout(5, TimeUnit.SECONDS).whenComplete((sent, failure) -> {
+            Waiting.then(last.orTimeout(5, TimeUnit.SECONDS), (sent, failure) -> {
                 if (failure != null) {
                     socket.abort();
                 }

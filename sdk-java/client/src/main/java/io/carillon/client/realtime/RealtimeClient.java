@@ -63,12 +63,19 @@ public final class RealtimeClient implements AutoCloseable {
     }
 
     /**
-     * As {@link #connectAsync}, and waits for as long as the builder says.
+     * As {@link #connectAsync}, and waits for a moment longer than the builder lets an attempt last.
      *
-     * @throws CarillonException why the server refused, or {@code timeout}: then it goes on trying
+     * @throws CarillonException why the server refused or, if the time is over, what the last attempt came to: then it goes on trying
      */
     public SocketId connect() {
-        return Waiting.on(onLoop(engine::connect), patience);
+        try {
+            return Waiting.on(onLoop(engine::connect), patience);
+        } catch (CarillonException late) {
+            CarillonException why = engine.whyNotYet();
+            throw why != null && late.code().equals(ClientError.TIMEOUT.code())
+                    ? new CarillonException(why.refusal(), why)
+                    : late;
+        }
     }
 
     /** Says goodbye and stays away. Subscriptions are remembered for the next {@link #connect}. */

@@ -23,7 +23,7 @@ public final class RealtimeClientBuilder {
     private @Nullable Executor executor;
     private @Nullable HttpClient http;
     private Duration connectTimeout = Duration.ofSeconds(10);
-    private Duration activityTimeout = Duration.ofSeconds(120);
+    private Duration activityTimeout = Duration.ofMinutes(2);
     private Duration pongTimeout = Duration.ofSeconds(30);
     private Backoff backoff = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(30));
 
@@ -109,9 +109,7 @@ public final class RealtimeClientBuilder {
             throw new IllegalStateException("A realtime client needs server(...) and key(...).");
         }
         var loop = new Loop("carillon-realtime");
-        HttpClient client = http == null
-                ? HttpClient.newBuilder().connectTimeout(connectTimeout).build()
-                : http;
+        HttpClient client = http == null ? ownClient() : http;
         Executor chosen = executor;
         Runnable whenClosed = () -> {};
         if (chosen == null) {
@@ -131,14 +129,23 @@ public final class RealtimeClientBuilder {
                 tokens,
                 channelAuthorizer,
                 userAuthenticator);
-        return new RealtimeClient(engine, loop, listening, connectTimeout, whenClosed);
+        return new RealtimeClient(engine, loop, listening, connectTimeout.plusSeconds(1), whenClosed);
+    }
+
+    private HttpClient ownClient() {
+        // A little sooner than the greeting is given up: of a host that does not answer at all it is said that it
+        // cannot be reached.
+        return HttpClient.newBuilder()
+                .connectTimeout(connectTimeout.multipliedBy(9).dividedBy(10))
+                .build();
     }
 
     private Connection.Settings settings(URI url, AppKey app) {
         URI socket = URI.create(
                 url + "/app/" + app + "?protocol=7&client=carillon-java&version=" + version() + "&carillon=1");
         String docs = url.toString().replaceFirst("^ws", "http") + "/docs/errors#";
-        return new Connection.Settings(socket, docs, connectTimeout, activityTimeout, pongTimeout, backoff);
+        var failures = new Failures(url.getScheme() + "://" + url.getRawAuthority(), docs);
+        return new Connection.Settings(socket, failures, connectTimeout, activityTimeout, pongTimeout, backoff);
     }
 
     private static String version() {

@@ -2,7 +2,6 @@ package io.carillon.client.realtime;
 
 import io.carillon.client.CarillonException;
 import io.carillon.client.ClientError;
-import io.carillon.client.Refusal;
 import io.carillon.client.json.Json;
 import io.carillon.client.json.JsonException;
 import io.carillon.client.time.Backoff;
@@ -13,7 +12,6 @@ import io.carillon.protocol.SocketId;
 import io.carillon.protocol.UserId;
 import io.carillon.protocol.frame.ServerFrame;
 import io.carillon.protocol.frame.ServerFrame.SubscriptionError.Kind;
-import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -35,7 +33,7 @@ final class Subscriptions {
     private final Backoff backoff;
     private final RandomGenerator random;
     private final Consumer<String> wire;
-    private final String docs;
+    private final Failures failures;
 
     /** For all threads: who subscribes twice gets the same channel. */
     private final Map<ChannelName, Channel> channels = new ConcurrentHashMap<>();
@@ -75,14 +73,14 @@ final class Subscriptions {
             Timer timer,
             Backoff backoff,
             RandomGenerator random,
-            String docs,
+            Failures failures,
             Consumer<String> wire) {
         this.grants = grants;
         this.loop = loop;
         this.timer = timer;
         this.backoff = backoff;
         this.random = random;
-        this.docs = docs;
+        this.failures = failures;
         this.wire = wire;
     }
 
@@ -218,21 +216,25 @@ final class Subscriptions {
         there.startOver();
         int mine = there.attempt;
         ChannelName name = there.channel.name();
-        grants.of(on, name)
-                .whenComplete((grant, failure) -> loop.execute(() -> {
-                    if (mine != there.attempt || !on.equals(socket)) {
-                        return;
+        Waiting.then(
+                grants.of(on, name),
+                (grant, failure) -> loop.execute(() -> {
+                    if (mine == there.attempt && on.equals(socket)) {
+                        if (failure == null) {
+                            show(there, grant);
+                        } else {
+                            refused(there, Grants.failure(name, failure), false);
+                        }
                     }
-                    if (failure != null) {
-                        refused(there, Grants.failure(name, Waiting.unwrap(failure)), false);
-                        return;
-                    }
-                    if (there.channel instanceof PresenceChannel presence) {
-                        presence.is(grant.channelData() == null ? grants.user() : memberOf(grant.channelData()));
-                    }
-                    there.sent = true;
-                    wire.accept(ClientCodec.subscribe(name, grant));
                 }));
+    }
+
+    private void show(Wanted there, ChannelGrant grant) {
+        if (there.channel instanceof PresenceChannel presence) {
+            presence.is(grant.channelData() == null ? grants.user() : memberOf(grant.channelData()));
+        }
+        there.sent = true;
+        wire.accept(ClientCodec.subscribe(there.channel.name(), grant));
     }
 
     private static @Nullable UserId memberOf(String channelData) {
@@ -251,20 +253,7 @@ final class Subscriptions {
     }
 
     private void refused(Wanted there, ServerFrame.SubscriptionError error) {
-        boolean passing = error.kind() == Kind.UNAVAILABLE;
-        String reason = error.reason();
-        refused(
-                there,
-                new CarillonException(
-                        new Refusal(
-                                reason == null ? "subscription_refused" : reason,
-                                error.kind().status(),
-                                error.message(),
-                                reason == null ? null : URI.create(docs + reason),
-                                passing || error.kind() == Kind.LIMIT_REACHED,
-                                null),
-                        null),
-                passing);
+        refused(there, failures.subscription(error), error.kind() == Kind.UNAVAILABLE);
     }
 
     private void refused(Wanted there, CarillonException why, boolean again) {

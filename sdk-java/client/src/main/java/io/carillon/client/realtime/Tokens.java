@@ -39,18 +39,20 @@ final class Tokens {
     }
 
     private void fetch(TokenSource from, BiConsumer<@Nullable String, @Nullable CarillonException> then) {
-        Waiting.begin(from::fetch)
-                .whenComplete((token, failure) -> loop.execute(() -> {
+        Waiting.then(
+                Waiting.begin(from::fetch),
+                (token, failure) -> loop.execute(() -> {
                     if (failure == null && token != null) {
                         held = token;
                         then.accept(token, null);
                     } else {
-                        Throwable why =
-                                failure == null ? new NullPointerException("no token") : Waiting.unwrap(failure);
+                        Throwable why = failure == null ? new NullPointerException("no token") : failure;
                         then.accept(
                                 null,
                                 ClientError.TOKEN_FETCH_FAILED.because(
-                                        "No connection token could be fetched: " + why, why));
+                                        "No connection token could be fetched: " + why
+                                                + ". Look at the tokens function of the builder, and what it asks.",
+                                        why));
                     }
                 }));
     }

@@ -36,7 +36,7 @@ final class Answers {
     }
 
     /** What kept an attempt from being answered. */
-    static CarillonException unanswered(String server, Throwable failure) {
+    static CarillonException unanswered(String server, Duration timeout, Throwable failure) {
         if (failure instanceof CarillonException known) {
             return known;
         }
@@ -45,7 +45,10 @@ final class Answers {
                     server + " cannot be reached: look at host and port, and whether the server runs.", failure);
         }
         if (failure instanceof HttpTimeoutException) {
-            return ClientError.TIMEOUT.because(server + " did not answer in time.", failure);
+            return ClientError.TIMEOUT.because(
+                    server + " did not answer within " + timeout.toMillis()
+                            + " ms: look at why it is slow, or wait longer with timeout(...).",
+                    failure);
         }
         if (failure instanceof IOException) {
             return ClientError.CONNECTION_LOST.because(

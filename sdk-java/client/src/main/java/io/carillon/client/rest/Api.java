@@ -26,7 +26,7 @@ record Api(HttpClient http, String server, String app, Credentials credentials, 
         return http.sendAsync(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8))
                 .handle((answer, failure) -> {
                     if (failure != null) {
-                        throw Answers.unanswered(server, Waiting.unwrap(failure));
+                        throw Answers.unanswered(server, timeout, Waiting.unwrap(failure));
                     }
                     Answers.check(answer);
                     return null;

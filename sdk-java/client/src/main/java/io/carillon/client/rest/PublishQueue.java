@@ -25,8 +25,8 @@ final class PublishQueue {
     private final int concurrency;
     private final int capacity;
 
-    private final Map<ChannelName, Deque<Job>> lanes = new HashMap<>();
-    private final Deque<Job> ready = new ArrayDeque<>();
+    private final Map<ChannelName, Deque<Job<?>>> lanes = new HashMap<>();
+    private final Deque<Job<?>> ready = new ArrayDeque<>();
     private int running;
     private int size;
     private boolean closed;
@@ -46,8 +46,8 @@ final class PublishQueue {
      *
      * @return what the action comes to; fails at once with {@code queue_full} or {@code closed}, and then the action never runs
      */
-    CompletableFuture<Void> submit(Set<ChannelName> channels, Supplier<CompletableFuture<Void>> action) {
-        var job = new Job(channels, action);
+    <T> CompletableFuture<T> submit(Set<ChannelName> channels, Supplier<CompletableFuture<T>> action) {
+        var job = new Job<T>(channels, action);
         CarillonException refused = enter(job);
         if (refused != null) {
             return CompletableFuture.failedFuture(refused);
@@ -66,19 +66,19 @@ final class PublishQueue {
 
     /** Gives up what still waits or runs: it fails with {@code closed}. */
     void abandon() {
-        for (Job job : inside()) {
+        for (Job<?> job : inside()) {
             job.outcome.completeExceptionally(ClientError.CLOSED.because(
                     "The publisher was closed before the event's turn came, or before it was answered."));
         }
     }
 
-    private synchronized Collection<Job> inside() {
-        var jobs = new ArrayList<Job>();
+    private synchronized Collection<Job<?>> inside() {
+        var jobs = new ArrayList<Job<?>>();
         lanes.values().forEach(jobs::addAll);
         return jobs.stream().distinct().toList();
     }
 
-    private synchronized @Nullable CarillonException enter(Job job) {
+    private synchronized @Nullable CarillonException enter(Job<?> job) {
         if (closed) {
             return ClientError.CLOSED.because("The publisher is closed.");
         }
@@ -89,7 +89,7 @@ final class PublishQueue {
         }
         size++;
         for (ChannelName channel : job.channels) {
-            Deque<Job> lane = lanes.computeIfAbsent(channel, name -> new ArrayDeque<>());
+            Deque<Job<?>> lane = lanes.computeIfAbsent(channel, name -> new ArrayDeque<>());
             if (!lane.isEmpty()) {
                 job.ahead++;
             }
@@ -109,13 +109,13 @@ final class PublishQueue {
             }
             starting = true;
         }
-        for (Job job = next(); job != null; job = next()) {
+        for (Job<?> job = next(); job != null; job = next()) {
             job.run();
         }
     }
 
-    private synchronized @Nullable Job next() {
-        Job job = running < concurrency ? ready.poll() : null;
+    private synchronized @Nullable Job<?> next() {
+        Job<?> job = running < concurrency ? ready.poll() : null;
         if (job == null) {
             starting = false;
         } else {
@@ -124,16 +124,16 @@ final class PublishQueue {
         return job;
     }
 
-    private synchronized void leave(Job job) {
+    private synchronized void leave(Job<?> job) {
         running--;
         size--;
         for (ChannelName channel : job.channels) {
-            Deque<Job> lane = lanes.get(channel);
+            Deque<Job<?>> lane = lanes.get(channel);
             if (lane == null) {
                 continue;
             }
             lane.poll();
-            Job first = lane.peek();
+            Job<?> first = lane.peek();
             if (first == null) {
                 lanes.remove(channel);
             } else if (--first.ahead == 0) {
@@ -142,31 +142,26 @@ final class PublishQueue {
         }
     }
 
-    private final class Job {
+    private final class Job<T> {
 
         private final List<ChannelName> channels;
-        private final Supplier<CompletableFuture<Void>> action;
-        private final CompletableFuture<Void> outcome = new CompletableFuture<>();
+        private final Supplier<CompletableFuture<T>> action;
+        private final CompletableFuture<T> outcome = new CompletableFuture<>();
         /** On how many of its channels another comes first. */
         private int ahead;
 
-        Job(Set<ChannelName> channels, Supplier<CompletableFuture<Void>> action) {
+        Job(Set<ChannelName> channels, Supplier<CompletableFuture<T>> action) {
             this.channels = List.copyOf(channels);
             this.action = action;
         }
 
         void run() {
             // Somebody who was given up, or who cancelled the future, is not published any more.
-            CompletableFuture<Void> result =
-                    outcome.isDone() ? CompletableFuture.completedFuture(null) : Waiting.begin(action);
-            result.whenComplete((done, failure) -> {
+            CompletableFuture<T> result = outcome.isDone() ? outcome : Waiting.begin(action);
+            Waiting.then(result, (done, failure) -> {
                 leave(this);
                 start();
-                if (failure == null) {
-                    outcome.complete(null);
-                } else {
-                    outcome.completeExceptionally(failure);
-                }
+                Waiting.settle(outcome, done, failure);
             });
         }
     }

@@ -28,30 +28,30 @@ final class Retries {
      * @param repeatable whether the server knows a repetition when it sees one; otherwise an attempt is repeated only if it is certain that it
      *     was not carried out
      */
-    CompletableFuture<Void> run(boolean repeatable, Supplier<CompletableFuture<Void>> attempt) {
-        var outcome = new CompletableFuture<Void>();
-        new Run(repeatable, attempt, outcome).attempt(1);
+    <T> CompletableFuture<T> run(boolean repeatable, Supplier<CompletableFuture<T>> attempt) {
+        var outcome = new CompletableFuture<T>();
+        new Run<>(repeatable, attempt, outcome).attempt(1);
         return outcome;
     }
 
-    private final class Run {
+    private final class Run<T> {
 
         private final boolean repeatable;
-        private final Supplier<CompletableFuture<Void>> action;
-        private final CompletableFuture<Void> outcome;
+        private final Supplier<CompletableFuture<T>> action;
+        private final CompletableFuture<T> outcome;
 
-        Run(boolean repeatable, Supplier<CompletableFuture<Void>> action, CompletableFuture<Void> outcome) {
+        Run(boolean repeatable, Supplier<CompletableFuture<T>> action, CompletableFuture<T> outcome) {
             this.repeatable = repeatable;
             this.action = action;
             this.outcome = outcome;
         }
 
         void attempt(int number) {
-            Waiting.begin(action).whenComplete((done, failure) -> {
+            Waiting.then(Waiting.begin(action), (done, failure) -> {
                 if (failure == null) {
-                    outcome.complete(null);
+                    outcome.complete(done);
                 } else {
-                    failed(number, Waiting.unwrap(failure));
+                    failed(number, failure);
                 }
             });
         }

@@ -8,10 +8,14 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Futures as callers meet them: begun, awaited, and with the failure itself. */
 public final class Waiting {
+
+    private static final System.Logger LOG = System.getLogger("io.carillon.client");
 
     private Waiting() {}
 
@@ -39,16 +43,32 @@ public final class Waiting {
      */
     public static <T> CompletableFuture<T> copyOf(CompletableFuture<T> future, Executor executor) {
         var copy = new CompletableFuture<T>();
-        future.whenCompleteAsync(
-                (value, failure) -> {
-                    if (failure == null) {
-                        copy.complete(value);
-                    } else {
-                        copy.completeExceptionally(unwrap(failure));
-                    }
-                },
-                executor);
+        then(future, (value, failure) -> executor.execute(() -> settle(copy, value, failure)));
         return copy;
+    }
+
+    /**
+     * Calls back with what the future comes to: its value, or the failure itself. One of the two is null, but for futures of nothing. What the
+     * callback throws is a fault of ours, and is logged: nobody looks at the future in which it would end up.
+     */
+    public static <T> void then(CompletableFuture<T> future, BiConsumer<? super T, @Nullable Throwable> callback) {
+        var unused = future.handle((value, failure) -> {
+            try {
+                callback.accept(value, failure == null ? null : unwrap(failure));
+            } catch (RuntimeException fault) {
+                LOG.log(System.Logger.Level.ERROR, "What follows on an answer failed.", fault);
+            }
+            return null;
+        });
+    }
+
+    /** Lets the future come to this value, or fail if there is a failure. */
+    public static <T> void settle(CompletableFuture<T> future, T value, @Nullable Throwable failure) {
+        if (failure == null) {
+            future.complete(value);
+        } else {
+            future.completeExceptionally(failure);
+        }
     }
 
     /** Calls what answers with a future; if it throws instead, that is treated as a failure like any other. */

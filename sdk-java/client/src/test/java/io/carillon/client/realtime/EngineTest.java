@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** The client with a clock in hand and a server that says what the test wants. */
+@SuppressWarnings("FutureReturnValueIgnored")
 class EngineTest {
 
     private static final String OK =
@@ -392,6 +393,59 @@ class EngineTest {
     }
 
     @Test
+    void who_signs_in_by_a_token_asks_whose_it_is_and_hears_why_not() {
+        CompletableFuture<UserId> signedIn = signingInByToken();
+        assertThat(server.heard).containsExactly("{\"event\":\"carillon:token\",\"data\":{\"token\":\"jwt1\"}}");
+        server.says(
+                "{\"event\":\"carillon:token_accepted\",\"data\":\"{\\\"expires_at\\\":1790000000,\\\"user_id\\\":\\\"7\\\"}\"}");
+        loop.turn();
+        assertThat(server.heard)
+                .endsWith(
+                        "{\"event\":\"pusher:signin\",\"data\":{\"auth\":\"jwt1\",\"user_data\":\"{\\\"id\\\":\\\"7\\\"}\"}}");
+        server.says(
+                "{\"event\":\"pusher:error\",\"data\":{\"code\":null,\"message\":\"Enable it.\",\"reason\":\"user_events_disabled\"}}");
+        loop.turn();
+
+        assertThat(codeOf(signedIn)).isEqualTo("user_events_disabled");
+        assertThat(told).containsExactly("CONNECTING", "CONNECTED");
+    }
+
+    @Test
+    void a_token_that_is_nobodys_signs_nobody_in() {
+        CompletableFuture<UserId> signedIn = signingInByToken();
+        server.says("{\"event\":\"carillon:token_accepted\",\"data\":\"{\\\"expires_at\\\":1790000000}\"}");
+        loop.turn();
+
+        assertThat(codeOf(signedIn)).isEqualTo("token_without_user");
+        assertThat(server.heard).hasSize(1);
+    }
+
+    @Test
+    void a_sign_in_that_is_told_twice_is_one() {
+        CompletableFuture<UserId> signedIn = signingInByToken();
+        for (int i = 0; i < 2; i++) {
+            server.says(
+                    "{\"event\":\"pusher:signin_success\",\"data\":\"{\\\"user_data\\\":\\\"{\\\\\\\"id\\\\\\\":\\\\\\\"7\\\\\\\"}\\\"}\"}");
+            loop.turn();
+        }
+
+        assertThat(signedIn).isCompletedWithValue(UserId.of("7"));
+        assertThat(server.heard)
+                .filteredOn(message -> message.contains("#server-to-user-7"))
+                .hasSize(1);
+    }
+
+    @Test
+    void what_ends_the_connection_is_told_once() {
+        connected("1.2");
+        server.says("{\"event\":\"pusher:error\",\"data\":{\"code\":4003,\"message\":\"Application disabled\"}}");
+        server.closes(4003, "Application disabled");
+        loop.turn();
+
+        assertThat(told).containsExactly("CONNECTING", "CONNECTED", "DISCONNECTED", "close_4003 4003 false");
+    }
+
+    @Test
     void a_token_is_shown_at_the_handshake_and_covers_channels() {
         engine = engine(this::fetch, null, null);
         subscribe("private-chat");
@@ -515,7 +569,7 @@ class EngineTest {
             @Nullable UserAuthenticator authenticator) {
         var settings = new Connection.Settings(
                 URI.create("ws://example.com/app/KEY?protocol=7"),
-                "http://example.com/docs/errors#",
+                new Failures("ws://example.com", "http://example.com/docs/errors#"),
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(120),
                 Duration.ofSeconds(30),
@@ -555,6 +609,18 @@ class EngineTest {
         connect();
         server.greets(socketId);
         loop.turn();
+    }
+
+    private CompletableFuture<UserId> signingInByToken() {
+        engine = engine(this::fetch, null, null);
+        var signedIn = new CompletableFuture<UserId>();
+        engine.signin(signedIn);
+        connect();
+        fetches.get(0).complete("jwt1");
+        loop.turn();
+        server.greets("1.2");
+        loop.turn();
+        return signedIn;
     }
 
     private void connectedWithToken() {

@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
+@SuppressWarnings("FutureReturnValueIgnored")
 class PublishQueueTest {
 
     private final Map<String, CompletableFuture<Void>> running = new LinkedHashMap<>();
