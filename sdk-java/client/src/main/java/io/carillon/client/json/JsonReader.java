@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Reads RFC 8259 from left to right. */
 final class JsonReader {
@@ -34,38 +35,23 @@ final class JsonReader {
         }
         skipSpace();
         int from = at;
-        return switch (peek()) {
-            case '{' -> {
-                Map<String, Json> fields = object(depth);
-                yield new Json(text, from, at, fields);
-            }
-            case '[' -> {
-                List<Json> items = array(depth);
-                yield new Json(text, from, at, items);
-            }
-            case '"' -> {
-                String string = string();
-                yield new Json(text, from, at, string);
-            }
-            case 't' -> word("true", Boolean.TRUE);
-            case 'f' -> word("false", Boolean.FALSE);
-            case 'n' -> {
-                expect("null");
-                yield new Json(text, from, at, null);
-            }
-            default -> {
-                number();
-                yield new Json(text, from, at, NUMBER);
-            }
+        Object value = switch (peek()) {
+            case '{' -> object(depth);
+            case '[' -> array(depth);
+            case '"' -> string();
+            case 't' -> word("true", true);
+            case 'f' -> word("false", false);
+            case 'n' -> word("null", null);
+            default -> number();
         };
+        return new Json(text, from, at, value);
     }
 
     private Map<String, Json> object(int depth) {
         var fields = new LinkedHashMap<String, Json>();
         at++;
         skipSpace();
-        if (peek() == '}') {
-            at++;
+        if (takes('}')) {
             return fields;
         }
         while (true) {
@@ -87,8 +73,7 @@ final class JsonReader {
         var items = new ArrayList<Json>();
         at++;
         skipSpace();
-        if (peek() == ']') {
-            at++;
+        if (takes(']')) {
             return items;
         }
         do {
@@ -151,26 +136,21 @@ final class JsonReader {
         return (char) unit;
     }
 
-    private void number() {
-        if (peek() == '-') {
-            at++;
-        }
-        if (peek() == '0') {
-            at++;
-        } else {
+    private Number number() {
+        takes('-');
+        if (!takes('0')) {
             digits();
         }
-        if (peek() == '.') {
-            at++;
+        if (takes('.')) {
             digits();
         }
-        if (peek() == 'e' || peek() == 'E') {
-            at++;
-            if (peek() == '+' || peek() == '-') {
-                at++;
+        if (takes('e') || takes('E')) {
+            if (!takes('+')) {
+                takes('-');
             }
             digits();
         }
+        return NUMBER;
     }
 
     private void digits() {
@@ -183,10 +163,15 @@ final class JsonReader {
         }
     }
 
-    private Json word(String word, Boolean value) {
-        int from = at;
+    private @Nullable Boolean word(String word, @Nullable Boolean meaning) {
         expect(word);
-        return new Json(text, from, at, value);
+        return meaning;
+    }
+
+    private boolean takes(char next) {
+        boolean there = peek() == next;
+        at += there ? 1 : 0;
+        return there;
     }
 
     private void expect(String word) {
