@@ -12,11 +12,16 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** The JDK's WebSocket, which hands out messages in parts and wants one sent after the other. */
+/**
+ * The JDK's WebSocket, which hands out messages in parts and wants one sent after the other. It has a gap: if the server hangs up in the very
+ * moment in which a message is handed out, the JDK's receiver fails without telling anybody. The heartbeat notices.
+ */
 final class JdkTransport implements Transport {
 
     /** What a presence channel of thousands needs, and no more: the server is believed, but not with all of the memory. */
     private static final int MAX_MESSAGE = 16 * 1024 * 1024;
+
+    private static final int GOODBYE_SECONDS = 5;
 
     private final HttpClient http;
     private final Duration connectTimeout;
@@ -129,12 +134,9 @@ final class JdkTransport implements Transport {
         @Override
         public synchronized void close() {
             last = last.thenCompose(ready -> ready.sendClose(WebSocket.NORMAL_CLOSURE, ""));
-            // A server that does not answer the goodbye must not keep the socket.
-            Waiting.then(last.orTimeout(5, TimeUnit.SECONDS), (sent, failure) -> {
-                if (failure != null) {
-                    socket.abort();
-                }
-            });
+            // A server that does not answer the goodbye must not keep the socket. If it has answered there is nothing
+            // to abort.
+            CompletableFuture.delayedExecutor(GOODBYE_SECONDS, TimeUnit.SECONDS).execute(socket::abort);
         }
 
         @Override
