@@ -1,9 +1,12 @@
 import { createHash } from 'node:crypto';
 import nacl from 'tweetnacl';
 import { describe, expect, test } from 'vitest';
+import { decryptorOf } from '../../src/encryption/decryptor.js';
 import { encryption } from '../../src/encryption/index.js';
+import { Sealing } from '../../src/server/sealing.js';
 import { connectedWorld } from '../support/client.js';
 import { settle } from '../support/held-clock.js';
+import { vectors } from '../support/vectors.js';
 
 const NAME = 'private-encrypted-room';
 const keyOf = (master: string) => createHash('sha256').update(NAME).update(master).digest();
@@ -32,6 +35,24 @@ async function room() {
   await settle();
   return { ...all, channel, heard, secrets };
 }
+
+interface Vector {
+  name: string;
+  master_key: string;
+  channel: string;
+  shared_secret: string;
+  nonce: string;
+  ciphertext: string;
+  data: string | null;
+}
+
+describe('what all implementations agree on', () => {
+  test.each(vectors<Vector>('encryption'))('$name', (vector) => {
+    const { master_key, channel, shared_secret, nonce, ciphertext, data } = vector;
+    expect(new Sealing(master_key).sharedSecret(channel)).toBe(shared_secret);
+    expect(decryptorOf(nacl, shared_secret).open({ nonce, ciphertext })).toBe(data);
+  });
+});
 
 describe('an encrypted channel', () => {
   test('shows its signature, and not its secret', async () => {

@@ -20,8 +20,8 @@ enum InvalidValue {
             "A signature was asked for a channel that anybody may have.",
             "Subscribe without one, or choose a name that begins with private- or presence-."),
     CHANNEL_ENCRYPTED(
-            "The playground was asked to sign for an encrypted channel, for which it has no key.",
-            "Use an auth endpoint of your own for encrypted channels."),
+            "An encrypted channel is to be signed for, published on or read, and there is no key for it, or nothing to encrypt with.",
+            "Give an SDK's publisher and authorizer the master key and its clients the encryption module; the playground signs for no encrypted channel."),
     CHANNEL_DATA_MISSING("A presence channel was to be signed without its member.", "Add channel_data with a user_id."),
     CHANNEL_DATA_INVALID(
             "channel_data of a presence channel is not JSON text with a user_id.",

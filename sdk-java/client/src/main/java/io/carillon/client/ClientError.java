@@ -26,6 +26,12 @@ public enum ClientError {
     TOKEN_FETCH_FAILED(true),
     /** A private or presence channel needs a channel authorizer or connection tokens, a sign-in a user authenticator. Give the builder one. */
     AUTHORIZER_MISSING(false),
+    /** The auth endpoint of an encrypted channel answered no {@code shared_secret}. Have it answer one: its library needs the master key. */
+    SHARED_SECRET_MISSING(false),
+    /** The {@code shared_secret} of an encrypted channel is none. It is base64 of 32 bytes. */
+    SHARED_SECRET_INVALID(false),
+    /** An event on an encrypted channel fits no key that is known. Publisher and auth endpoint need the same master key. */
+    DECRYPTION_FAILED(false),
     /** The channel has no subscription now; only who is subscribed can send client events. Wait until it is. */
     NOT_SUBSCRIBED(true),
     /** It was unsubscribed while something waited for the subscription. */

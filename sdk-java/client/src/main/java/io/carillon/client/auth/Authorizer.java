@@ -1,5 +1,6 @@
 package io.carillon.client.auth;
 
+import io.carillon.client.cipher.MasterKey;
 import io.carillon.client.json.JsonWriter;
 import io.carillon.protocol.AppKey;
 import io.carillon.protocol.ChannelName;
@@ -31,15 +32,31 @@ public final class Authorizer {
 
     private final AppKey key;
     private final Secret secret;
+    private final @Nullable MasterKey masterKey;
 
     /** With a key pair of the app. */
     public Authorizer(String key, String secret) {
-        this.key = AppKey.of(key);
-        this.secret = Secret.of(secret);
+        this(AppKey.of(key), Secret.of(secret), null);
+    }
+
+    private Authorizer(AppKey key, Secret secret, @Nullable MasterKey masterKey) {
+        this.key = key;
+        this.secret = secret;
+        this.masterKey = masterKey;
     }
 
     /**
-     * Lets a connection subscribe to a private channel: {@code {"auth":"KEY:SIGNATURE"}}.
+     * The same, which also gives the keys of encrypted channels to those for whom it signs.
+     *
+     * @param base64 32 bytes, the same that the publisher has
+     * @throws InvalidValueException {@code master_key_invalid}
+     */
+    public Authorizer withMasterKey(String base64) {
+        return new Authorizer(key, secret, MasterKey.ofBase64(base64));
+    }
+
+    /**
+     * Lets a connection subscribe to a private channel: {@code {"auth":"KEY:SIGNATURE"}}, with {@code shared_secret} if it is encrypted.
      *
      * @throws InvalidValueException {@code socket_id_invalid}, {@code channel_name_invalid}, {@code channel_needs_no_authorization}, {@code
      *     channel_encrypted}, or {@code channel_data_missing} on presence channels, which need a user
@@ -71,6 +88,9 @@ public final class Authorizer {
         if (channelData != null) {
             answer.put("channel_data", channelData);
         }
+        if (channel.type().isEncrypted() && masterKey != null) {
+            answer.put("shared_secret", masterKey.of(channel).base64());
+        }
         return answer;
     }
 
@@ -83,16 +103,17 @@ public final class Authorizer {
         return answer;
     }
 
-    private static @Nullable String channelData(ChannelName channel, @Nullable User user) {
+    private @Nullable String channelData(ChannelName channel, @Nullable User user) {
         if (!channel.type().needsAuthorization()) {
             throw new InvalidValueException(
                     "channel_needs_no_authorization",
                     "Anybody may subscribe to " + channel + ": only private and presence channels are signed for.");
         }
-        if (channel.type().isEncrypted()) {
+        if (channel.type().isEncrypted() && masterKey == null) {
             throw new InvalidValueException(
                     "channel_encrypted",
-                    "Channel " + channel + " is encrypted, and this authorizer has no key to give for it.");
+                    "Channel " + channel
+                            + " is encrypted, and this authorizer has no key to give for it: make it withMasterKey(...).");
         }
         if (!channel.type().hasMembers()) {
             return null;

@@ -62,7 +62,7 @@ public sealed class Channel permits PresenceChannel {
         return all.add(listener);
     }
 
-    /** Calls the listener when the subscription is refused, or ends because its authorization does. */
+    /** Calls the listener when the subscription is refused or ends because its authorization does, and when an event cannot be decrypted. */
     public Binding onError(Consumer<? super CarillonException> listener) {
         return errors.add(listener);
     }
@@ -144,6 +144,11 @@ public sealed class Channel permits PresenceChannel {
     void refused(CarillonException why) {
         pending();
         subscribed.completeExceptionally(why);
+        errors.tell(why);
+    }
+
+    /** Something about it went wrong, and the subscription lives on. */
+    void failed(CarillonException why) {
         errors.tell(why);
     }
 

@@ -42,19 +42,18 @@ final class Engine implements Connection.Watcher {
             Timer timer,
             RandomGenerator random,
             Executor listening,
-            @Nullable TokenSource source,
-            @Nullable ChannelAuthorizer authorizer,
-            @Nullable UserAuthenticator authenticator) {
+            AppSide app) {
         this.failures = settings.failures();
         this.errors = new Listeners<>(listening);
         this.states = new Listeners<>(listening);
         this.user = new User(listening);
-        this.tokens = new Tokens(source, loop);
+        this.tokens = new Tokens(app.tokens(), loop);
         this.connection = new Connection(settings, transport, loop, timer, random, tokens, this);
-        var grants = new Grants(authorizer, source != null, () -> user.id().orElse(null));
-        this.subscriptions =
-                new Subscriptions(grants, loop, timer, settings.backoff(), random, failures, connection::send);
-        this.signIn = new SignIn(authenticator, tokens, loop, user, failures, connection::send);
+        var grants = new Grants(
+                app.authorizer(), app.tokens() != null, () -> user.id().orElse(null));
+        this.subscriptions = new Subscriptions(
+                grants, loop, timer, settings.backoff(), random, failures, app.cipher(), connection::send);
+        this.signIn = new SignIn(app.authenticator(), tokens, loop, user, failures, connection::send);
         this.refresh = new TokenRefresh(tokens, timer, settings.backoff(), random, connection::send, errors::tell);
     }
 

@@ -3,6 +3,7 @@ package io.carillon.client.realtime;
 import io.carillon.client.CarillonException;
 import io.carillon.client.ClientError;
 import io.carillon.client.Refusal;
+import io.carillon.protocol.ChannelName;
 import io.carillon.protocol.CloseCode;
 import io.carillon.protocol.CloseCode.Reaction;
 import io.carillon.protocol.frame.ServerFrame;
@@ -122,6 +123,13 @@ record Failures(String server, String docs) {
                 said.code() == null ? 0 : said.code(),
                 said.message(),
                 stable);
+    }
+
+    /** The app authorized an encrypted channel without the key to it. */
+    CarillonException sharedSecretMissing(ChannelName channel) {
+        return ClientError.SHARED_SECRET_MISSING.because("The answer about " + channel
+                + " has no shared_secret, which encrypted channels need: give the library of the auth endpoint the master key."
+                + " A connection token has none; give the builder a channelAuthorizer.");
     }
 
     /** The token with which to sign in is nobody's. */

@@ -92,11 +92,11 @@ public final class RealtimeClient implements AutoCloseable {
      * Subscribes to a channel, at once or as soon as there is a connection. Twice is once: the same channel is
      * returned. Bind to it before connecting, and nothing is missed; one that was refused is tried again.
      *
-     * @throws InvalidValueException {@code channel_name_invalid}, {@code channel_name_too_long}, or {@code channel_encrypted}, which this client
-     *     cannot read yet
+     * @throws InvalidValueException {@code channel_name_invalid}, {@code channel_name_too_long}, or {@code channel_encrypted} if there is no
+     *     {@link RealtimeClientBuilder#encryption} to read it with
      */
     public Channel subscribe(String channel) {
-        return engine.subscriptions.subscribe(readable(channel), listening);
+        return engine.subscriptions.subscribe(ChannelName.of(channel), listening);
     }
 
     /**
@@ -105,7 +105,7 @@ public final class RealtimeClient implements AutoCloseable {
      * @throws InvalidValueException {@code presence_only} if it is none
      */
     public PresenceChannel subscribePresence(String channel) {
-        ChannelName name = readable(channel);
+        ChannelName name = ChannelName.of(channel);
         if (name.type().hasMembers()
                 && engine.subscriptions.subscribe(name, listening) instanceof PresenceChannel presence) {
             return presence;
@@ -162,14 +162,5 @@ public final class RealtimeClient implements AutoCloseable {
         var outcome = new CompletableFuture<T>();
         loop.execute(() -> task.accept(outcome));
         return outcome;
-    }
-
-    private static ChannelName readable(String channel) {
-        ChannelName name = ChannelName.of(channel);
-        if (name.type().isEncrypted()) {
-            throw new InvalidValueException(
-                    "channel_encrypted", "Channel " + name + " is encrypted, and this client cannot read it yet.");
-        }
-        return name;
     }
 }

@@ -1,5 +1,6 @@
 package io.carillon.client.realtime;
 
+import io.carillon.client.cipher.ChannelCipher;
 import io.carillon.client.time.Backoff;
 import io.carillon.client.time.Loop;
 import io.carillon.protocol.AppKey;
@@ -20,6 +21,7 @@ public final class RealtimeClientBuilder {
     private @Nullable TokenSource tokens;
     private @Nullable ChannelAuthorizer channelAuthorizer;
     private @Nullable UserAuthenticator userAuthenticator;
+    private @Nullable ChannelCipher cipher;
     private @Nullable Executor executor;
     private @Nullable HttpClient http;
     private Duration connectTimeout = Duration.ofSeconds(10);
@@ -60,6 +62,15 @@ public final class RealtimeClientBuilder {
     /** Who says whose connection it is. */
     public RealtimeClientBuilder userAuthenticator(UserAuthenticator authenticator) {
         this.userAuthenticator = authenticator;
+        return this;
+    }
+
+    /**
+     * What reads encrypted channels: {@code new SecretBox()} of the module carillon-client-encryption. The channel authorizer answers the key of
+     * each, as {@code shared_secret}.
+     */
+    public RealtimeClientBuilder encryption(ChannelCipher channelCipher) {
+        this.cipher = channelCipher;
         return this;
     }
 
@@ -126,9 +137,7 @@ public final class RealtimeClientBuilder {
                 loop,
                 random,
                 listening,
-                tokens,
-                channelAuthorizer,
-                userAuthenticator);
+                new AppSide(tokens, channelAuthorizer, userAuthenticator, cipher));
         return new RealtimeClient(engine, loop, listening, connectTimeout.plusSeconds(1), whenClosed);
     }
 

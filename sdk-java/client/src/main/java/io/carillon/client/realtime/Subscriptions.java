@@ -2,12 +2,15 @@ package io.carillon.client.realtime;
 
 import io.carillon.client.CarillonException;
 import io.carillon.client.ClientError;
+import io.carillon.client.cipher.ChannelCipher;
+import io.carillon.client.cipher.SharedSecret;
 import io.carillon.client.json.Json;
 import io.carillon.client.json.JsonException;
 import io.carillon.client.time.Backoff;
 import io.carillon.client.time.Timer;
 import io.carillon.client.time.Waiting;
 import io.carillon.protocol.ChannelName;
+import io.carillon.protocol.InvalidValueException;
 import io.carillon.protocol.SocketId;
 import io.carillon.protocol.UserId;
 import io.carillon.protocol.frame.ServerFrame;
@@ -34,6 +37,7 @@ final class Subscriptions {
     private final RandomGenerator random;
     private final Consumer<String> wire;
     private final Failures failures;
+    private final @Nullable ChannelCipher cipher;
 
     /** For all threads: who subscribes twice gets the same channel. */
     private final Map<ChannelName, Channel> channels = new ConcurrentHashMap<>();
@@ -52,6 +56,9 @@ final class Subscriptions {
         boolean sent;
         boolean live;
         boolean refused;
+        /** Of an encrypted channel that was authorized. */
+        @Nullable
+        Decryption decryption;
 
         Wanted(Channel channel) {
             this.channel = channel;
@@ -62,6 +69,7 @@ final class Subscriptions {
             sent = false;
             live = false;
             refused = false;
+            decryption = null;
             channel.pending();
         }
     }
@@ -74,6 +82,7 @@ final class Subscriptions {
             Backoff backoff,
             RandomGenerator random,
             Failures failures,
+            @Nullable ChannelCipher cipher,
             Consumer<String> wire) {
         this.grants = grants;
         this.loop = loop;
@@ -81,11 +90,22 @@ final class Subscriptions {
         this.backoff = backoff;
         this.random = random;
         this.failures = failures;
+        this.cipher = cipher;
         this.wire = wire;
     }
 
-    /** The channel of this name, wanted from now on; one that was refused is tried again. */
+    /**
+     * The channel of this name, wanted from now on; one that was refused is tried again.
+     *
+     * @throws InvalidValueException {@code channel_encrypted} if it is, and there is nothing to read it with
+     */
     Channel subscribe(ChannelName name, Executor listening) {
+        if (name.type().isEncrypted() && cipher == null) {
+            throw new InvalidValueException(
+                    "channel_encrypted",
+                    "Channel " + name
+                            + " is encrypted: add the module carillon-client-encryption, and give the builder encryption(new SecretBox()).");
+        }
         Channel channel = channels.computeIfAbsent(
                 name,
                 absent -> name.type().hasMembers()
@@ -174,7 +194,7 @@ final class Subscriptions {
     /** Takes in what is about channels; does nothing with the rest. */
     void frame(ServerFrame frame) {
         if (frame instanceof ServerFrame.ChannelEvent event) {
-            with(event.channel(), there -> there.channel.hear(event));
+            with(event.channel(), there -> hear(there, event));
         } else if (frame instanceof ServerFrame.SubscriptionSucceeded succeeded) {
             with(succeeded.channel(), there -> {
                 live(there);
@@ -230,11 +250,48 @@ final class Subscriptions {
     }
 
     private void show(Wanted there, ChannelGrant grant) {
+        if (there.channel.name().type().isEncrypted()) {
+            there.decryption = decryption(there, grant);
+            if (there.decryption == null) {
+                refused(there, failures.sharedSecretMissing(there.channel.name()), false);
+                return;
+            }
+        }
         if (there.channel instanceof PresenceChannel presence) {
             presence.is(grant.channelData() == null ? grants.user() : memberOf(grant.channelData()));
         }
         there.sent = true;
         wire.accept(ClientCodec.subscribe(there.channel.name(), grant));
+    }
+
+    private @Nullable Decryption decryption(Wanted there, ChannelGrant grant) {
+        SharedSecret secret = grant.sharedSecret();
+        return cipher == null || secret == null
+                ? null
+                : new Decryption(cipher, there.channel, secret, decryption -> askAgain(there, decryption));
+    }
+
+    /** The key was changed, perhaps: the app is asked for it, and nothing is said to the server. */
+    private void askAgain(Wanted there, Decryption decryption) {
+        SocketId on = socket;
+        if (on != null) {
+            Waiting.then(
+                    grants.of(on, there.channel.name()),
+                    (grant, failure) -> loop.execute(() -> {
+                        if (there.decryption == decryption) {
+                            decryption.rekeyed(failure == null ? grant.sharedSecret() : null);
+                        }
+                    }));
+        }
+    }
+
+    private static void hear(Wanted there, ServerFrame.ChannelEvent event) {
+        Decryption decryption = there.decryption;
+        if (decryption == null || event.event().startsWith("pusher:")) {
+            there.channel.hear(event);
+        } else {
+            decryption.hear(event);
+        }
     }
 
     private static @Nullable UserId memberOf(String channelData) {

@@ -37,8 +37,8 @@ public record Event(
     private static final int MAX_CHANNELS = 100;
 
     /**
-     * @throws InvalidValueException {@code channel_missing}, {@code channels_too_many}, {@code idempotency_key_invalid}, or {@code
-     *     channel_encrypted}: payloads of encrypted channels are encrypted by the publisher, which this one cannot yet
+     * @throws InvalidValueException {@code channel_missing}, {@code channels_too_many}, also if one of several is encrypted, or {@code
+     *     idempotency_key_invalid}
      */
     public Event {
         channels = channels.stream().distinct().toList();
@@ -51,13 +51,11 @@ public record Event(
                     "The event names " + channels.size() + " channels; at most " + MAX_CHANNELS
                             + " are allowed. Publish to the rest in another event.");
         }
-        for (ChannelName channel : channels) {
-            if (channel.type().isEncrypted()) {
-                throw new InvalidValueException(
-                        "channel_encrypted",
-                        "Channel " + channel
-                                + " is encrypted, and this publisher cannot encrypt: subscribers could not read the event.");
-            }
+        if (channels.size() > 1
+                && channels.stream().anyMatch(channel -> channel.type().isEncrypted())) {
+            throw new InvalidValueException(
+                    "channels_too_many",
+                    "An encrypted channel has a key of its own: publish on each in an event for it alone.");
         }
         if (idempotencyKey != null && (idempotencyKey.isEmpty() || idempotencyKey.length() > 128)) {
             throw new InvalidValueException(
@@ -91,6 +89,11 @@ public record Event(
     /** The same, but not for this connection. */
     public Event except(String socketId) {
         return new Event(name, channels, data, SocketId.of(socketId), idempotencyKey);
+    }
+
+    /** The same, saying this. */
+    Event withData(String other) {
+        return new Event(name, channels, other, except, idempotencyKey);
     }
 
     /** The same, under a key of the caller's: for events that may be sent again after a restart, say. */

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Publishes events. One publisher serves all threads of an app, for as long as the app runs.
@@ -41,6 +42,7 @@ public final class Publisher implements AutoCloseable {
     private final Retries retries;
     private final PublishQueue queue;
     private final boolean idempotencyKeys;
+    private final @Nullable Sealing sealing;
     private final Duration patience;
     private final Loop loop;
 
@@ -49,6 +51,7 @@ public final class Publisher implements AutoCloseable {
         this.retries = retries;
         this.queue = new PublishQueue(options.concurrency, options.queueCapacity);
         this.idempotencyKeys = options.idempotencyKeys;
+        this.sealing = options.sealing;
         this.patience = options.closeTimeout;
         this.loop = loop;
     }
@@ -75,7 +78,7 @@ public final class Publisher implements AutoCloseable {
 
     /** As {@link #trigger(Event)}, without waiting. */
     public CompletableFuture<Void> triggerAsync(Event event) {
-        Event sent = keyed(event);
+        Event sent = sealed(keyed(event));
         return publish(Set.copyOf(sent.channels()), "/events", () -> EventBody.one(sent));
     }
 
@@ -90,7 +93,7 @@ public final class Publisher implements AutoCloseable {
      * @throws InvalidValueException {@code field_missing} if there is no event, {@code channels_too_many} if one has several channels
      */
     public CompletableFuture<Void> triggerBatchAsync(List<Event> events) {
-        List<Event> sent = events.stream().map(this::keyed).toList();
+        List<Event> sent = events.stream().map(this::keyed).map(this::sealed).toList();
         var channels = new HashSet<ChannelName>();
         for (Event event : sent) {
             if (event.channels().size() > 1) {
@@ -140,6 +143,21 @@ public final class Publisher implements AutoCloseable {
         return !idempotencyKeys || event.idempotencyKey() != null
                 ? event
                 : event.withIdempotencyKey(UUID.randomUUID().toString());
+    }
+
+    /** Once for all attempts: each seal is another text, and under one idempotency key there is one. */
+    private Event sealed(Event event) {
+        ChannelName channel = event.channels().get(0);
+        if (!channel.type().isEncrypted()) {
+            return event;
+        }
+        if (sealing == null) {
+            throw new InvalidValueException(
+                    "channel_encrypted",
+                    "Channel " + channel
+                            + " is encrypted: add the module carillon-client-encryption, and give the builder encryption(MASTER_KEY, new SecretBox()).");
+        }
+        return sealing.seal(event);
     }
 
     private static void await(CompletableFuture<Void> outcome) {

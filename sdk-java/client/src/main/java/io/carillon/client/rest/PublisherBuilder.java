@@ -1,5 +1,7 @@
 package io.carillon.client.rest;
 
+import io.carillon.client.cipher.ChannelCipher;
+import io.carillon.client.cipher.MasterKey;
 import io.carillon.client.time.Loop;
 import io.carillon.protocol.AppId;
 import io.carillon.protocol.AppKey;
@@ -23,6 +25,10 @@ public final class PublisherBuilder {
     private Duration timeout = Duration.ofSeconds(10);
 
     boolean idempotencyKeys = true;
+
+    @Nullable
+    Sealing sealing;
+
     int concurrency = 16;
     int queueCapacity = 10_000;
     Duration closeTimeout = Duration.ofSeconds(10);
@@ -65,6 +71,19 @@ public final class PublisherBuilder {
      */
     public PublisherBuilder idempotencyKeys(boolean on) {
         this.idempotencyKeys = on;
+        return this;
+    }
+
+    /**
+     * With what the events of encrypted channels are sealed; others are not touched. Clients that may read a channel are given its key by an {@link
+     * io.carillon.client.auth.Authorizer} that has the same master key.
+     *
+     * @param masterKey 32 bytes in base64, as Pusher's libraries have them
+     * @param cipher {@code new SecretBox()} of the module carillon-client-encryption
+     * @throws InvalidValueException {@code master_key_invalid}
+     */
+    public PublisherBuilder encryption(String masterKey, ChannelCipher cipher) {
+        this.sealing = new Sealing(MasterKey.ofBase64(masterKey), cipher);
         return this;
     }
 

@@ -3,7 +3,9 @@ package io.carillon.client.auth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.carillon.client.cipher.MasterKey;
 import io.carillon.client.json.Json;
+import io.carillon.protocol.ChannelName;
 import io.carillon.protocol.InvalidValueException;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +52,23 @@ class AuthorizerTest {
         assertThat(Json.read(authorizer.authorizeChannel("1.2", "presence-a", ann))
                         .text("channel_data"))
                 .isEqualTo("{\"user_id\":\"1\"}");
+    }
+
+    @Test
+    void who_may_have_an_encrypted_channel_is_given_its_key() {
+        String master = "zGvjLkHVcPV0NIa40Gi3bHUkEJtZIxtv8PCmUB/VLt8=";
+
+        Json answer = Json.read(authorizer.withMasterKey(master).authorizeChannel("1234.1234", "private-encrypted-a"));
+
+        assertThat(answer.text("auth")).matches(KEY + ":[0-9a-f]{64}");
+        assertThat(answer.text("shared_secret"))
+                .isEqualTo(MasterKey.ofBase64(master)
+                        .of(ChannelName.of("private-encrypted-a"))
+                        .base64());
+        assertThat(authorizer.withMasterKey(master).authorizeChannel("1234.1234", "private-foobar"))
+                .isEqualTo(authorizer.authorizeChannel("1234.1234", "private-foobar"));
+        refused("master_key_invalid", () -> authorizer.withMasterKey("c2hvcnQ="));
+        refused("master_key_invalid", () -> authorizer.withMasterKey("not base64"));
     }
 
     @Test

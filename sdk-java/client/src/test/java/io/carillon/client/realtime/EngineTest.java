@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.carillon.client.CarillonException;
+import io.carillon.client.cipher.ChannelCipher;
+import io.carillon.client.cipher.MirrorCipher;
+import io.carillon.client.cipher.SharedSecret;
+import io.carillon.client.json.JsonWriter;
 import io.carillon.client.time.Backoff;
 import io.carillon.client.time.HandLoop;
 import io.carillon.protocol.ChannelName;
@@ -12,8 +16,10 @@ import io.carillon.protocol.Member;
 import io.carillon.protocol.SocketId;
 import io.carillon.protocol.UserId;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -32,6 +38,7 @@ class EngineTest {
     private final List<String> told = new ArrayList<>();
     private final List<CompletableFuture<String>> fetches = new ArrayList<>();
     private final List<CompletableFuture<ChannelGrant>> asked = new ArrayList<>();
+    private @Nullable ChannelCipher cipher;
     private Engine engine = engine(null, null, null);
 
     @Test
@@ -299,6 +306,89 @@ class EngineTest {
         loop.advance(Duration.ofSeconds(1));
 
         assertThat(server.heard).hasSize(2);
+    }
+
+    @Test
+    void what_comes_on_an_encrypted_channel_is_opened_and_nothing_is_heard_that_was_not() {
+        Channel room = encrypted();
+        server.says(sealed("one", "1"));
+        server.says(sealed("other", "2"));
+        server.says(sealed("one", "3"));
+        server.says("{\"event\":\"note\",\"channel\":\"private-encrypted-room\",\"data\":\"not sealed\"}");
+        loop.turn();
+        assertThat(server.heard)
+                .as("the secret stays here")
+                .containsExactly(
+                        "{\"event\":\"pusher:subscribe\",\"data\":{\"channel\":\"private-encrypted-room\",\"auth\":\"KEY:SIG\"}}");
+        assertThat(heard()).containsExactly("heard 1");
+        assertThat(asked).as("asked for the key again, once for all").hasSize(2);
+        asked.get(1).complete(grant("one"));
+        loop.turn();
+
+        assertThat(heard())
+                .containsExactly("heard 1", "failed decryption_failed", "heard 3", "failed decryption_failed");
+        assertThat(room.isSubscribed()).isTrue();
+    }
+
+    @Test
+    void a_channel_whose_key_was_changed_is_read_on_in_order() {
+        encrypted();
+        server.says(sealed("two", "1"));
+        server.says(sealed("two", "2"));
+        loop.turn();
+        asked.get(1).complete(grant("two"));
+        loop.turn();
+        server.says(sealed("two", "3"));
+        loop.turn();
+
+        assertThat(heard()).containsExactly("heard 1", "heard 2", "heard 3");
+        assertThat(asked).hasSize(2);
+    }
+
+    @Test
+    void the_app_that_cannot_be_asked_for_a_key_costs_the_events_and_not_the_channel() {
+        encrypted();
+        server.says(sealed("two", "1"));
+        loop.turn();
+        asked.get(1).completeExceptionally(new IllegalStateException("app away"));
+        loop.turn();
+        server.says(sealed("one", "2"));
+        loop.turn();
+
+        assertThat(heard()).containsExactly("failed decryption_failed", "heard 2");
+    }
+
+    @Test
+    void a_key_that_comes_for_an_older_socket_opens_nothing() {
+        encrypted();
+        server.says(sealed("two", "1"));
+        server.breaks();
+        loop.advance(Duration.ofSeconds(2));
+        server.greets("1.3");
+        loop.turn();
+        asked.get(1).complete(grant("two"));
+        loop.turn();
+
+        assertThat(heard()).isEmpty();
+    }
+
+    @Test
+    void an_encrypted_channel_needs_its_key_and_what_opens_it() {
+        assertThatThrownBy(() -> subscribe("private-encrypted-room"))
+                .isInstanceOf(InvalidValueException.class)
+                .hasMessageContaining("carillon-client-encryption");
+        cipher = new MirrorCipher();
+        engine = engine(null, this::authorize, null);
+        Channel room = subscribe("private-encrypted-room");
+        connected("1.2");
+        asked.get(0).complete(new ChannelGrant("KEY:SIG", null));
+        loop.turn();
+
+        assertThat(codeOf(room.whenSubscribed())).isEqualTo("shared_secret_missing");
+        assertThat(server.heard).isEmpty();
+        assertThatThrownBy(() -> ChannelGrant.ofJson("{\"auth\":\"KEY:SIG\",\"shared_secret\":\"c2hvcnQ=\"}"))
+                .isInstanceOfSatisfying(
+                        CarillonException.class, e -> assertThat(e.code()).isEqualTo("shared_secret_invalid"));
     }
 
     @Test
@@ -575,10 +665,50 @@ class EngineTest {
                 Duration.ofSeconds(30),
                 new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(30)));
         var made = new Engine(
-                settings, server, loop, loop, new Random(3), Runnable::run, tokens, authorizer, authenticator);
+                settings,
+                server,
+                loop,
+                loop,
+                new Random(3),
+                Runnable::run,
+                new AppSide(tokens, authorizer, authenticator, cipher));
         made.states.add(state -> told.add(state.name()));
         made.errors.add(why -> told.add(why.code() + " " + why.status() + " " + why.retriable()));
         return made;
+    }
+
+    /** Subscribed, with the key one. */
+    private Channel encrypted() {
+        cipher = new MirrorCipher();
+        engine = engine(null, this::authorize, null);
+        Channel room = subscribe("private-encrypted-room");
+        room.bind("note", event -> told.add("heard " + event.data()));
+        room.onError(why -> told.add("failed " + why.code()));
+        connected("1.2");
+        asked.get(0).complete(grant("one"));
+        loop.turn();
+        server.says(OK.formatted("private-encrypted-room"));
+        return room;
+    }
+
+    private List<String> heard() {
+        return told.stream()
+                .filter(line -> line.startsWith("heard") || line.startsWith("failed"))
+                .toList();
+    }
+
+    private static ChannelGrant grant(String key) {
+        return new ChannelGrant("KEY:SIG", null, secret(key));
+    }
+
+    private static SharedSecret secret(String key) {
+        return SharedSecret.ofBase64(Base64.getEncoder()
+                .encodeToString((key + " ".repeat(32)).substring(0, 32).getBytes(StandardCharsets.US_ASCII)));
+    }
+
+    private static String sealed(String key, String text) {
+        return "{\"event\":\"note\",\"channel\":\"private-encrypted-room\",\"data\":"
+                + JsonWriter.write(secret(key).seal(new MirrorCipher(), text)) + "}";
     }
 
     private static String codeOf(CompletableFuture<?> failed) {

@@ -46,7 +46,7 @@ class EventTest {
     void what_cannot_be_published_is_refused_before_it_is_sent() {
         refused("event_name_reserved", () -> Event.on("a", "pusher:x", ""));
         refused("channel_name_invalid", () -> Event.on("a b", "x", ""));
-        refused("channel_encrypted", () -> Event.on("private-encrypted-a", "x", ""));
+        refused("channels_too_many", () -> Event.on("a", "x", "").alsoOn("private-encrypted-a"));
         refused("socket_id_invalid", () -> Event.on("a", "x", "").except("1"));
         refused("idempotency_key_invalid", () -> Event.on("a", "x", "").withIdempotencyKey(""));
         refused(

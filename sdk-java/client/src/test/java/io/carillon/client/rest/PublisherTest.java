@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.carillon.client.CarillonException;
+import io.carillon.client.cipher.MasterKey;
+import io.carillon.client.cipher.MirrorCipher;
+import io.carillon.client.cipher.SharedSecret;
 import io.carillon.client.json.Json;
 import io.carillon.client.rest.ScriptedHttp.Request;
+import io.carillon.protocol.ChannelName;
 import io.carillon.protocol.InvalidValueException;
 import io.carillon.protocol.signature.RequestSignature;
 import io.carillon.protocol.signature.Secret;
@@ -16,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -61,6 +66,39 @@ class PublisherTest {
         assertThat(Json.read(request.body()).require("batch").items())
                 .extracting(event -> event.text("channel") + " " + event.text("name"))
                 .containsExactly("a x", "b y");
+    }
+
+    @Test
+    void what_goes_to_an_encrypted_channel_is_sealed_once_for_all_attempts() {
+        server.answers(503, "{\"error\":\"later\"}", "Retry-After", "0");
+        String master = "zGvjLkHVcPV0NIa40Gi3bHUkEJtZIxtv8PCmUB/VLt8=";
+        try (Publisher sealing = signed().encryption(master, new MirrorCipher()).build()) {
+            sealing.trigger("private-encrypted-a", "x", "secret");
+            sealing.triggerBatch(List.of(Event.on("private-encrypted-a", "y", "in a batch"), Event.on("a", "x", "1")));
+        }
+
+        List<Request> requests = server.requests();
+        assertThat(requests).extracting(Request::body).noneMatch(body -> body.contains("secret"));
+        assertThat(requests.get(0).body()).isEqualTo(requests.get(1).body());
+        SharedSecret secret = MasterKey.ofBase64(master).of(ChannelName.of("private-encrypted-a"));
+        assertThat(secret.open(
+                        new MirrorCipher(),
+                        Objects.requireNonNull(Json.read(requests.get(0).body()).text("data"))))
+                .isEqualTo("secret");
+        List<Json> batch = Json.read(requests.get(2).body()).require("batch").items();
+        assertThat(secret.open(
+                        new MirrorCipher(), Objects.requireNonNull(batch.get(0).text("data"))))
+                .isEqualTo("in a batch");
+        assertThat(batch.get(1).text("data")).isEqualTo("1");
+    }
+
+    @Test
+    void without_a_master_key_nothing_goes_to_an_encrypted_channel() {
+        assertThatThrownBy(() -> publisher.trigger("private-encrypted-a", "x", "1"))
+                .isInstanceOfSatisfying(
+                        InvalidValueException.class, e -> assertThat(e.code()).isEqualTo("channel_encrypted"))
+                .hasMessageContaining("carillon-client-encryption");
+        assertThat(server.requests()).isEmpty();
     }
 
     @Test
