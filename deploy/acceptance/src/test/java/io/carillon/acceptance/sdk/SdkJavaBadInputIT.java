@@ -107,7 +107,8 @@ final class SdkJavaBadInputIT {
     @Test
     void a_token_does_not_cover_the_channel() throws Exception {
         RealtimeClient client = connected(client(app.key)
-                .tokens(() -> CompletableFuture.completedFuture(tokens(Clock.systemUTC()).sign(token()))));
+                .tokens(() -> CompletableFuture.completedFuture(
+                        tokens(Clock.systemUTC()).sign(token()))));
         Channel other = client.subscribe("private-other");
 
         told(failure(() -> other.awaitSubscribed(PATIENCE)), "token_not_for_channel", 401)
@@ -150,8 +151,8 @@ final class SdkJavaBadInputIT {
         var supply = new ArrayDeque<>(List.of(
                 tokens(anHourAgo).sign(token().lasting(Duration.ofMinutes(10))),
                 tokens(Clock.systemUTC()).sign(token())));
-        RealtimeClient client = connected(client(app.key)
-                .tokens(() -> CompletableFuture.completedFuture(supply.remove())));
+        RealtimeClient client =
+                connected(client(app.key).tokens(() -> CompletableFuture.completedFuture(supply.remove())));
 
         told(next(), "token_expired", 4110, true, "token_expired").hasMessageContaining("expired");
         assertThat(client.state()).isEqualTo(ConnectionState.CONNECTED);
@@ -161,7 +162,8 @@ final class SdkJavaBadInputIT {
     @Test
     void nobody_may_sign_in() throws Exception {
         RealtimeClient client = connected(client(app.key)
-                .tokens(() -> CompletableFuture.completedFuture(tokens(Clock.systemUTC()).sign(token()))));
+                .tokens(() -> CompletableFuture.completedFuture(
+                        tokens(Clock.systemUTC()).sign(token()))));
 
         told(failure(client::signin), "user_events_disabled", 0)
                 .hasMessageContaining("you must enable user authentication for this app");
@@ -239,8 +241,7 @@ final class SdkJavaBadInputIT {
         return Objects.requireNonNull(catchThrowableOfType(CarillonException.class, action), "nothing failed");
     }
 
-    private static AbstractThrowableAssert<?, ?> told(
-            CarillonException why, String code, int status) throws Exception {
+    private static AbstractThrowableAssert<?, ?> told(CarillonException why, String code, int status) throws Exception {
         return told(why, code, status, false, code);
     }
 

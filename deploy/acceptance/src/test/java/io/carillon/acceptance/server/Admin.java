@@ -30,12 +30,14 @@ public final class Admin {
     public static Admin of(RunningJar jar) {
         var nobody = new Admin(jar, "");
         String link = jar.announcement().get("first_sign_in_url").asText();
-        HttpResponse<String> signedIn = nobody.send(nobody.request("POST", "/setup", """
+        HttpResponse<String> signedIn =
+                nobody.send(nobody.request("POST", "/setup", """
                 {"token":"%s","name":"Ann","email":"ann@example.com","password":"twelve slow herons","organisation":"Acceptance"}""".formatted(link.replaceAll(".*[=#/]", ""))));
         String cookie = signedIn.headers().firstValue("set-cookie").orElse("").replaceAll(";.*", "");
-        HttpResponse<String> made = nobody.send(nobody.request("POST", "/me/tokens", "{\"name\":\"acceptance\",\"operator\":true}")
-                .header("Cookie", cookie)
-                .header("X-CSRF-Token", read(signedIn).get("csrf_token").asText()));
+        HttpResponse<String> made =
+                nobody.send(nobody.request("POST", "/me/tokens", "{\"name\":\"acceptance\",\"operator\":true}")
+                        .header("Cookie", cookie)
+                        .header("X-CSRF-Token", read(signedIn).get("csrf_token").asText()));
         return new Admin(jar, read(made).get("token").asText());
     }
 
