@@ -1,5 +1,7 @@
 package io.carillon.client.rest;
 
+import io.carillon.client.http.Answers;
+import io.carillon.client.json.Json;
 import io.carillon.client.time.Timer;
 import io.carillon.client.time.Waiting;
 import java.net.http.HttpClient;
@@ -7,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -17,19 +20,25 @@ import java.util.concurrent.CompletableFuture;
  */
 record Api(HttpClient http, String server, String app, Credentials credentials, Duration timeout, Timer clock) {
 
+    /** Gets {@code /apps/ID} and the path once; fails with a {@link io.carillon.client.CarillonException}. */
+    CompletableFuture<Json> get(String path, Map<String, String> parameters) {
+        return send(credentials.get(server, "/apps/" + app + path, parameters, clock.now()));
+    }
+
     /** Posts once to {@code /apps/ID} and the path; fails with a {@link io.carillon.client.CarillonException}. */
-    CompletableFuture<Void> post(String path, String body) {
-        HttpRequest request = credentials
-                .post(server, "/apps/" + app + path, body.getBytes(StandardCharsets.UTF_8), clock.now())
-                .timeout(timeout)
-                .build();
-        return http.sendAsync(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8))
+    CompletableFuture<Json> post(String path, String body) {
+        return send(
+                credentials.post(server, "/apps/" + app + path, body.getBytes(StandardCharsets.UTF_8), clock.now()));
+    }
+
+    private CompletableFuture<Json> send(HttpRequest.Builder request) {
+        return http.sendAsync(
+                        request.timeout(timeout).build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8))
                 .handle((answer, failure) -> {
                     if (failure != null) {
                         throw Answers.unanswered(server, timeout, Waiting.unwrap(failure));
                     }
-                    Answers.check(answer);
-                    return null;
+                    return Answers.read(answer, "a Carillon or Pusher server");
                 });
     }
 }

@@ -11,10 +11,17 @@ final class EventBody {
 
     private EventBody() {}
 
-    /** The body of {@code POST /apps/ID/events}. */
-    static String one(Event event) {
+    /**
+     * The body of {@code POST /apps/ID/events}.
+     *
+     * @param info what to answer about the channels; empty for nothing
+     */
+    static String one(Event event, String info) {
         Map<String, Object> fields = fields(event);
         fields.put("channels", event.channels());
+        if (!info.isEmpty()) {
+            fields.put("info", info);
+        }
         return JsonWriter.write(fields);
     }
 

@@ -1,11 +1,15 @@
 package io.carillon.client.rest;
 
 import io.carillon.client.CarillonException;
+import io.carillon.client.json.Json;
 import io.carillon.client.json.JsonWriter;
 import io.carillon.client.time.Loop;
 import io.carillon.client.time.Waiting;
 import io.carillon.protocol.ChannelName;
 import io.carillon.protocol.InvalidValueException;
+import io.carillon.protocol.UserId;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -13,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -79,7 +84,22 @@ public final class Publisher implements AutoCloseable {
     /** As {@link #trigger(Event)}, without waiting. */
     public CompletableFuture<Void> triggerAsync(Event event) {
         Event sent = sealed(keyed(event));
-        return publish(Set.copyOf(sent.channels()), "/events", () -> EventBody.one(sent));
+        return publish(Set.copyOf(sent.channels()), "/events", () -> EventBody.one(sent, ""), Publisher::nothing);
+    }
+
+    /** As {@link #trigger(Event)}, and tells what is asked about each of the event's channels. */
+    public Map<ChannelName, ChannelInfo> triggerWithInfo(Event event, Info... asked) {
+        return await(triggerWithInfoAsync(event, asked));
+    }
+
+    /** As {@link #triggerWithInfo}, without waiting. */
+    public CompletableFuture<Map<ChannelName, ChannelInfo>> triggerWithInfoAsync(Event event, Info... asked) {
+        Event sent = sealed(keyed(event));
+        return publish(
+                Set.copyOf(sent.channels()),
+                "/events",
+                () -> EventBody.one(sent, Info.list(asked)),
+                answer -> asked.length == 0 ? Map.of() : Channels.read(answer, Channels::byName));
     }
 
     /** Publishes several events with one request, up to as many as the app may (10 by default): all, or none if one of them is refused. */
@@ -107,7 +127,7 @@ public final class Publisher implements AutoCloseable {
         if (sent.isEmpty()) {
             throw new InvalidValueException("field_missing", "A batch needs at least one event.");
         }
-        return publish(channels, "/batch_events", () -> EventBody.batch(sent));
+        return publish(channels, "/batch_events", () -> EventBody.batch(sent), Publisher::nothing);
     }
 
     /** Publishes an event that one user hears, wherever that user is signed in. */
@@ -118,6 +138,24 @@ public final class Publisher implements AutoCloseable {
     /** As {@link #sendToUser}, without waiting. */
     public CompletableFuture<Void> sendToUserAsync(String user, String event, String data) {
         return triggerAsync(Event.toUser(user, event, data));
+    }
+
+    /** What is known about the app's channels: who is subscribed, and which users are there. */
+    public Channels channels() {
+        return new Channels(api, retries);
+    }
+
+    /** Ends all connections that have signed in as this user. They stay away until the app lets them sign in again. */
+    public void terminateUserConnections(String user) {
+        await(terminateUserConnectionsAsync(user));
+    }
+
+    /** As {@link #terminateUserConnections}, without waiting. */
+    public CompletableFuture<Void> terminateUserConnectionsAsync(String user) {
+        String id = URLEncoder.encode(UserId.of(user).value(), StandardCharsets.UTF_8)
+                .replace("+", "%20");
+        return retries.run(true, () -> api.post("/users/" + id + "/terminate_connections", "{}"))
+                .thenAccept(answer -> {});
     }
 
     /** Takes no more events, and waits for those that it took: for as long as the builder says, then they fail with {@code closed}. */
@@ -132,11 +170,18 @@ public final class Publisher implements AutoCloseable {
         }
     }
 
-    private CompletableFuture<Void> publish(Set<ChannelName> channels, String path, Supplier<String> body) {
+    /** Whoever cancels the future while the event waits has taken it back. */
+    private <T> CompletableFuture<T> publish(
+            Set<ChannelName> channels, String path, Supplier<String> body, Function<Json, T> reader) {
         return queue.submit(channels, () -> {
             String text = body.get();
-            return retries.run(idempotencyKeys, () -> api.post(path, text));
+            return retries.run(idempotencyKeys, () -> api.post(path, text)).thenApply(reader);
         });
+    }
+
+    @SuppressWarnings("NullAway") // A Void is null, and there is no other.
+    private static Void nothing(Json answer) {
+        return null;
     }
 
     private Event keyed(Event event) {
@@ -160,8 +205,8 @@ public final class Publisher implements AutoCloseable {
         return sealing.seal(event);
     }
 
-    private static void await(CompletableFuture<Void> outcome) {
+    static <T> T await(CompletableFuture<T> outcome) {
         // Attempts and pauses are bounded, and so is the queue: there is an answer for everybody.
-        Waiting.on(outcome, Duration.ofDays(1));
+        return Waiting.on(outcome, Duration.ofDays(1));
     }
 }

@@ -18,7 +18,7 @@ class EventTest {
                 .except("1234.5678")
                 .withIdempotencyKey("k1");
 
-        assertThat(EventBody.one(event))
+        assertThat(EventBody.one(event, ""))
                 .isEqualTo(
                         "{\"name\":\"message\",\"data\":\"{\\\"text\\\":\\\"Hello \\\\\\\"you\\\\\\\"\\\"}\",\"socket_id\":\"1234.5678\","
                                 + "\"idempotency_key\":\"k1\",\"channels\":[\"chat-1\",\"chat-2\"]}");

@@ -8,10 +8,12 @@ import io.carillon.client.CarillonException;
 import io.carillon.client.cipher.MasterKey;
 import io.carillon.client.cipher.MirrorCipher;
 import io.carillon.client.cipher.SharedSecret;
+import io.carillon.client.http.ScriptedHttp;
+import io.carillon.client.http.ScriptedHttp.Request;
 import io.carillon.client.json.Json;
-import io.carillon.client.rest.ScriptedHttp.Request;
 import io.carillon.protocol.ChannelName;
 import io.carillon.protocol.InvalidValueException;
+import io.carillon.protocol.UserId;
 import io.carillon.protocol.signature.RequestSignature;
 import io.carillon.protocol.signature.Secret;
 import java.net.URI;
@@ -99,6 +101,99 @@ class PublisherTest {
                         InvalidValueException.class, e -> assertThat(e.code()).isEqualTo("channel_encrypted"))
                 .hasMessageContaining("carillon-client-encryption");
         assertThat(server.requests()).isEmpty();
+    }
+
+    @Test
+    void what_is_asked_about_an_events_channels_is_told() {
+        server.answers(
+                200,
+                "{\"channels\":{\"presence-a\":{\"user_count\":1,\"subscription_count\":3},\"b\":{\"subscription_count\":0}}}");
+
+        Map<ChannelName, ChannelInfo> told = publisher.triggerWithInfo(
+                Event.on("presence-a", "x", "1").alsoOn("b"), Info.USER_COUNT, Info.SUBSCRIPTION_COUNT);
+
+        assertThat(Json.read(server.requests().get(0).body()).text("info")).isEqualTo("user_count,subscription_count");
+        assertThat(told)
+                .containsExactly(
+                        Map.entry(ChannelName.of("presence-a"), new ChannelInfo(null, 1, 3, null)),
+                        Map.entry(ChannelName.of("b"), new ChannelInfo(null, null, 0, null)));
+        assertThat(publisher.triggerWithInfo(Event.on("b", "x", "1"))).isEmpty();
+        assertThat(Json.read(server.requests().get(1).body()).get("info")).isNull();
+    }
+
+    @Test
+    void channels_are_listed_with_what_is_asked_about_them() {
+        server.answers(200, "{\"channels\":{\"presence-a;b,c=@\":{\"user_count\":2}}}");
+        server.answers(200, "{\"channels\":{}}");
+
+        assertThat(publisher.channels().list("presence-a;b", Info.USER_COUNT))
+                .containsExactly(Map.entry(ChannelName.of("presence-a;b,c=@"), new ChannelInfo(null, 2, null, null)));
+        assertThat(publisher.channels().list("")).isEmpty();
+
+        Request request = server.requests().get(0);
+        assertThat(request.method()).isEqualTo("GET");
+        assertThat(request.uri().getPath()).isEqualTo("/apps/1000/channels");
+        assertThat(request.uri().getQuery()).contains("filter_by_prefix=presence-a;b", "info=user_count");
+        assertThat(server.requests()).allMatch(PublisherTest::isSigned);
+    }
+
+    @Test
+    void a_channel_is_looked_at_and_its_users_are_read() {
+        server.answers(
+                200, "{\"occupied\":true,\"subscription_count\":2,\"cache\":{\"data\":\"{\\\"p\\\":7}\",\"ttl\":60}}");
+        server.answers(200, "{\"occupied\":false,\"cache\":null}");
+        server.answers(200, "{\"users\":[{\"id\":\"1\"},{\"id\":\"ann\"}]}");
+
+        assertThat(publisher.channels().info("cache-a;b", Info.SUBSCRIPTION_COUNT, Info.CACHE))
+                .isEqualTo(new ChannelInfo(true, null, 2, new ChannelInfo.Cached("{\"p\":7}", 60)));
+        assertThat(publisher.channels().info("cache-b")).isEqualTo(new ChannelInfo(false, null, null, null));
+        assertThat(publisher.channels().users("presence-a")).containsExactly(UserId.of("1"), UserId.of("ann"));
+
+        assertThat(server.requests())
+                .extracting(request -> request.uri().getPath())
+                .containsExactly(
+                        "/apps/1000/channels/cache-a;b",
+                        "/apps/1000/channels/cache-b",
+                        "/apps/1000/channels/presence-a/users");
+        assertThat(server.requests()).allMatch(PublisherTest::isSigned);
+    }
+
+    @Test
+    void reading_is_tried_again_and_what_cannot_be_read_is_told() {
+        server.answers(503, "{\"error\":\"later\"}");
+        server.answers(200, "{\"channels\":[]}");
+
+        assertThat(publisher.channels().list("")).isEmpty();
+        assertThat(server.requests()).hasSize(2);
+        assertThat(failure(() -> publisher.channels().users("presence-a")).code())
+                .isEqualTo("answer_invalid");
+    }
+
+    @Test
+    void the_connections_of_a_user_are_ended() {
+        publisher.terminateUserConnections("auth0|7");
+
+        Request request = server.requests().get(0);
+        assertThat(request.method()).isEqualTo("POST");
+        assertThat(request.uri().getRawPath()).isEqualTo("/apps/1000/users/auth0%7C7/terminate_connections");
+        assertThat(isSigned(request)).isTrue();
+    }
+
+    @Test
+    void a_server_token_reads_too() {
+        server.answers(200, "{\"channels\":{}}");
+        try (Publisher bearer = Publisher.builder()
+                .server(server.url())
+                .app("1000", "token-of-the-app")
+                .build()) {
+            bearer.channels().list("presence-", Info.USER_COUNT, Info.SUBSCRIPTION_COUNT);
+        }
+
+        Request request = server.requests().get(0);
+        assertThat(request.uri())
+                .isEqualTo(URI.create(
+                        "/apps/1000/channels?filter_by_prefix=presence-&info=user_count%2Csubscription_count"));
+        assertThat(request.authorization()).isEqualTo("Bearer token-of-the-app");
     }
 
     @Test

@@ -1,4 +1,4 @@
-package io.carillon.client.rest;
+package io.carillon.client.http;
 
 import io.carillon.client.CarillonException;
 import io.carillon.client.ClientError;
@@ -16,27 +16,32 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What an attempt came to, as success or as an exception that says what went wrong. */
-final class Answers {
+public final class Answers {
 
     private static final Set<Integer> PASSING = Set.of(408, 429, 500, 502, 503, 504);
     private static final int MAX_SHOWN = 300;
 
     private Answers() {}
 
-    /** Does nothing for the answer of success; throws the refusal otherwise. */
-    static void check(HttpResponse<String> answer) {
+    /**
+     * The JSON object of a success; throws the refusal otherwise.
+     *
+     * @param expected what should have answered
+     */
+    public static Json read(HttpResponse<String> answer, String expected) {
         Json body = object(answer.body());
         if (answer.statusCode() != 200) {
             throw new CarillonException(refusal(answer, body), null);
         }
         if (body == null) {
             throw ClientError.ANSWER_INVALID.because("200 came without a JSON object from " + place(answer.uri())
-                    + ": is that the address of a Carillon or Pusher server?");
+                    + ": is that the address of " + expected + "?");
         }
+        return body;
     }
 
     /** What kept an attempt from being answered. */
-    static CarillonException unanswered(String server, Duration timeout, Throwable failure) {
+    public static CarillonException unanswered(String server, Duration timeout, Throwable failure) {
         if (failure instanceof CarillonException known) {
             return known;
         }

@@ -1,4 +1,4 @@
-package io.carillon.client.rest;
+package io.carillon.client.http;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -19,7 +19,7 @@ import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /** An HTTP server that answers as the test told it, then {@code 200 {}}, and remembers what it was asked. */
-final class ScriptedHttp implements AutoCloseable {
+public final class ScriptedHttp implements AutoCloseable {
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -29,10 +29,14 @@ final class ScriptedHttp implements AutoCloseable {
     /** @param status 0 means: hang up without an answer */
     record Answer(int status, String body, Map<String, String> headers) {}
 
-    record Request(
-            String method, URI uri, String body, @Nullable String authorization) {}
+    public record Request(
+            String method,
+            URI uri,
+            String body,
+            @Nullable String authorization,
+            @Nullable String contentType) {}
 
-    ScriptedHttp() {
+    public ScriptedHttp() {
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
@@ -43,15 +47,15 @@ final class ScriptedHttp implements AutoCloseable {
         server.start();
     }
 
-    String url() {
+    public String url() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
-    synchronized void answers(int status, String body, String... headers) {
+    public synchronized void answers(int status, String body, String... headers) {
         script.add(new Answer(status, body, headers.length == 0 ? Map.of() : Map.of(headers[0], headers[1])));
     }
 
-    List<Request> requests() {
+    public List<Request> requests() {
         return List.copyOf(requests);
     }
 
@@ -66,7 +70,8 @@ final class ScriptedHttp implements AutoCloseable {
                     exchange.getRequestMethod(),
                     exchange.getRequestURI(),
                     new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8),
-                    exchange.getRequestHeaders().getFirst("Authorization")));
+                    exchange.getRequestHeaders().getFirst("Authorization"),
+                    exchange.getRequestHeaders().getFirst("Content-Type")));
             Answer answer = next();
             if (answer.status == 0) {
                 return;
