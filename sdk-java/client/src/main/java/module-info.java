@@ -7,6 +7,7 @@ module io.carillon.client {
     exports io.carillon.client;
     exports io.carillon.client.auth;
     exports io.carillon.client.cipher;
+    exports io.carillon.client.endpoint;
     exports io.carillon.client.realtime;
     exports io.carillon.client.rest;
     exports io.carillon.client.webhook;

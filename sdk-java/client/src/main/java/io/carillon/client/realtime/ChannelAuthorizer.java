@@ -4,10 +4,16 @@ import io.carillon.protocol.ChannelName;
 import io.carillon.protocol.SocketId;
 import java.util.concurrent.CompletableFuture;
 
-/** Asks the app, mostly over HTTP, whether this connection may subscribe to a private or presence channel. It must not block. */
+/**
+ * Asks the app whether this connection may subscribe to a private or presence channel. It must not block. {@code HttpAuthorizer} and {@code
+ * BatchHttpAuthorizer} in {@code io.carillon.client.endpoint} are ready to use.
+ */
 @FunctionalInterface
 public interface ChannelAuthorizer {
 
-    /** What the app signed; fails if the app says no. Asked again for each channel after each reconnection. */
+    /**
+     * What the app signed; fails if the app says no. Asked again for each channel after each reconnection and, if it failed with a {@link
+     * io.carillon.client.CarillonException} that is retriable, after a pause.
+     */
     CompletableFuture<ChannelGrant> authorize(SocketId socket, ChannelName channel);
 }

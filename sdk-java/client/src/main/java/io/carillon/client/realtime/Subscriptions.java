@@ -243,7 +243,10 @@ final class Subscriptions {
                         if (failure == null) {
                             show(there, grant);
                         } else {
-                            refused(there, Grants.failure(name, failure), false);
+                            // What the app's endpoint could not do now is asked for again; what its own function threw
+                            // may mean no.
+                            CarillonException why = Grants.failure(name, failure);
+                            refused(there, why, why == failure && why.retriable());
                         }
                     }
                 }));

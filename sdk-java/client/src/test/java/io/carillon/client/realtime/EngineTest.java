@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.carillon.client.CarillonException;
+import io.carillon.client.ClientError;
 import io.carillon.client.cipher.ChannelCipher;
 import io.carillon.client.cipher.MirrorCipher;
 import io.carillon.client.cipher.SharedSecret;
@@ -295,6 +296,20 @@ class EngineTest {
         loop.turn();
         assertThat(asked).hasSize(2);
         assertThat(chat.whenSubscribed()).isNotDone();
+    }
+
+    @Test
+    void what_the_apps_endpoint_cannot_do_now_is_asked_for_again_and_what_it_refuses_is_not() {
+        engine = engine(null, this::authorize, null);
+        subscribe("private-chat");
+        connected("1.2");
+        asked.get(0).completeExceptionally(ClientError.UNREACHABLE.because("app away"));
+        loop.advance(Duration.ofSeconds(1));
+        assertThat(asked).hasSize(2);
+
+        asked.get(1).completeExceptionally(new IllegalStateException("no"));
+        loop.advance(Duration.ofMinutes(1));
+        assertThat(asked).hasSize(2);
     }
 
     @Test
