@@ -12,6 +12,8 @@ import io.carillon.client.auth.Capability;
 import io.carillon.client.auth.ConnectionToken;
 import io.carillon.client.auth.TokenSigner;
 import io.carillon.client.auth.User;
+import io.carillon.client.endpoint.BatchHttpAuthorizer;
+import io.carillon.client.endpoint.HttpAuthorizer;
 import io.carillon.client.realtime.Channel;
 import io.carillon.client.realtime.ChannelGrant;
 import io.carillon.client.realtime.ConnectionState;
@@ -19,8 +21,11 @@ import io.carillon.client.realtime.PresenceChannel;
 import io.carillon.client.realtime.RealtimeClient;
 import io.carillon.client.realtime.RealtimeClientBuilder;
 import io.carillon.client.realtime.UserGrant;
+import io.carillon.client.rest.ChannelInfo;
 import io.carillon.client.rest.Event;
+import io.carillon.client.rest.Info;
 import io.carillon.client.rest.Publisher;
+import io.carillon.protocol.ChannelName;
 import io.carillon.protocol.Member;
 import io.carillon.protocol.UserId;
 import io.carillon.protocol.frame.ServerFrame;
@@ -216,6 +221,64 @@ final class SdkJavaIT {
         // Only the newer token covers it.
         client.subscribe(carillon.unique("private-chat")).awaitSubscribed(PATIENCE);
         assertThat(client.state()).isEqualTo(ConnectionState.CONNECTED);
+    }
+
+    @Test
+    void an_app_sees_who_is_there_and_ends_the_connections_of_a_user() throws Exception {
+        String name = carillon.unique("presence-room");
+        String ann = carillon.unique("ann");
+        RealtimeClient anns = connected(signing(client(), User.of(ann)));
+        anns.onStateChange(state -> heard.add(state.name()));
+        anns.subscribePresence(name).awaitSubscribed(PATIENCE);
+        anns.signin();
+        ChannelName room = ChannelName.of(name);
+
+        assertThat(publisher.channels().list(name, Info.USER_COUNT, Info.SUBSCRIPTION_COUNT))
+                .containsExactly(Map.entry(room, new ChannelInfo(null, 1, 1, null)));
+        assertThat(publisher.channels().info(name)).isEqualTo(new ChannelInfo(true, null, null, null));
+        assertThat(publisher.channels().users(name)).containsExactly(UserId.of(ann));
+        assertThat(publisher.triggerWithInfo(Event.on(name, "x", "1").alsoOn("nobody"), Info.SUBSCRIPTION_COUNT))
+                .containsOnly(
+                        Map.entry(room, new ChannelInfo(null, null, 1, null)),
+                        Map.entry(ChannelName.of("nobody"), new ChannelInfo(null, null, 0, null)));
+        String cache = carillon.unique("cache-price");
+        publisher.trigger(cache, "price", "7");
+        assertThat(Objects.requireNonNull(
+                                publisher.channels().info(cache, Info.CACHE).cache())
+                        .data())
+                .isEqualTo("7");
+        assertThat(failure(() -> publisher.channels().users("news")).code()).isEqualTo("presence_only");
+
+        publisher.terminateUserConnections(ann);
+
+        assertThat(take(1)).containsExactly("DISCONNECTED");
+        assertThat(publisher.channels().list(name)).isEmpty();
+    }
+
+    @Test
+    void the_servers_own_endpoint_signs_channel_by_channel_or_all_at_once() throws Exception {
+        String ann = carillon.unique("ann");
+        String jwt = tokens.sign(ConnectionToken.forUser(User.of(ann))
+                .allow("private-chat-*", Capability.SUBSCRIBE)
+                .allow("presence-*", Capability.PRESENCE));
+        String endpoint = "http://" + address() + "/apps/" + RunningJar.APP_ID + "/authorize";
+        Map<String, String> session = Map.of("Authorization", "Bearer " + jwt);
+        var one = HttpAuthorizer.at(endpoint).headers(() -> session);
+        var all = BatchHttpAuthorizer.at(endpoint).headers(() -> session);
+
+        for (RealtimeClientBuilder builder : List.of(
+                client().channelAuthorizer(one).userAuthenticator(one),
+                client().channelAuthorizer(all).userAuthenticator(all))) {
+            RealtimeClient client = connected(builder);
+            Channel chat = client.subscribe(carillon.unique("private-chat"));
+            PresenceChannel room = client.subscribePresence(carillon.unique("presence-room"));
+            Channel other = client.subscribe(carillon.unique("private-other"));
+            assertThat(client.signin()).isEqualTo(UserId.of(ann));
+            chat.awaitSubscribed(PATIENCE);
+            room.awaitSubscribed(PATIENCE);
+            assertThat(room.members()).extracting(Member::id).containsExactly(UserId.of(ann));
+            assertThat(failure(() -> other.awaitSubscribed(PATIENCE)).code()).isEqualTo("channel_not_allowed");
+        }
     }
 
     @Test
