@@ -49,7 +49,7 @@ record Endpoint(
                     if (failure != null) {
                         throw Answers.unanswered(url.toString(), timeout, Waiting.unwrap(failure));
                     }
-                    return Answers.read(answer, "the app's auth endpoint");
+                    return Answers.object(answer, "the app's auth endpoint");
                 });
     }
 

@@ -23,21 +23,31 @@ public final class Answers {
 
     private Answers() {}
 
+    /** The object of an answer of success; throws the refusal otherwise. */
+    public static Json object(HttpResponse<String> answer) {
+        return object(answer, "a Carillon or Pusher server");
+    }
+
     /**
-     * The JSON object of a success; throws the refusal otherwise.
+     * The object of an answer of success; throws the refusal otherwise.
      *
      * @param expected what should have answered
      */
-    public static Json read(HttpResponse<String> answer, String expected) {
-        Json body = object(answer.body());
-        if (answer.statusCode() != 200) {
-            throw new CarillonException(refusal(answer, body), null);
-        }
+    public static Json object(HttpResponse<String> answer, String expected) {
+        done(answer);
+        Json body = parsed(answer.body());
         if (body == null) {
-            throw ClientError.ANSWER_INVALID.because("200 came without a JSON object from " + place(answer.uri())
-                    + ": is that the address of " + expected + "?");
+            throw ClientError.ANSWER_INVALID.because(answer.statusCode() + " came without a JSON object from "
+                    + place(answer.uri()) + ": is that the address of " + expected + "?");
         }
         return body;
+    }
+
+    /** Does nothing for an answer of success, whatever it says; throws the refusal otherwise. */
+    public static void done(HttpResponse<String> answer) {
+        if (answer.statusCode() / 100 != 2) {
+            throw new CarillonException(refusal(answer, parsed(answer.body())), null);
+        }
     }
 
     /** What kept an attempt from being answered. */
@@ -65,9 +75,10 @@ public final class Answers {
 
     private static Refusal refusal(HttpResponse<String> answer, @Nullable Json body) {
         int status = answer.statusCode();
-        String code = body == null ? null : body.text("id");
-        String words = body == null ? null : body.text("error");
-        String docs = body == null ? null : body.text("docs");
+        // As the HTTP API says it, whose code is the status in digits, or as RFC 9457 has it.
+        String code = either(body, "id", "code");
+        String words = either(body, "error", "detail");
+        String docs = either(body, "docs", "type");
         return new Refusal(
                 code == null ? "http_" + status : code,
                 status,
@@ -75,6 +86,14 @@ public final class Answers {
                 docs == null ? null : resolved(answer.uri(), docs),
                 PASSING.contains(status),
                 retryAfter(answer));
+    }
+
+    private static @Nullable String either(@Nullable Json body, String one, String other) {
+        if (body == null) {
+            return null;
+        }
+        String found = body.text(one);
+        return found == null ? body.text(other) : found;
     }
 
     private static @Nullable Duration retryAfter(HttpResponse<String> answer) {
@@ -86,7 +105,7 @@ public final class Answers {
                 .orElse(null);
     }
 
-    private static @Nullable Json object(String body) {
+    private static @Nullable Json parsed(String body) {
         try {
             Json json = Json.read(body);
             return json.isObject() ? json : null;

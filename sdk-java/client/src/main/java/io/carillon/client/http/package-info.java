@@ -1,4 +1,4 @@
-/** What comes of requests over HTTP, told in the user's words. */
+/** One server over HTTP: an attempt, what came of it, and another. */
 @NullMarked
 package io.carillon.client.http;
 

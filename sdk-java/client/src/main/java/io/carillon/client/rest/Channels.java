@@ -1,6 +1,7 @@
 package io.carillon.client.rest;
 
 import io.carillon.client.ClientError;
+import io.carillon.client.http.Retries;
 import io.carillon.client.json.Json;
 import io.carillon.client.json.JsonException;
 import io.carillon.protocol.ChannelName;

@@ -2,16 +2,14 @@ package io.carillon.client.rest;
 
 import io.carillon.client.cipher.ChannelCipher;
 import io.carillon.client.cipher.MasterKey;
+import io.carillon.client.http.Host;
 import io.carillon.client.time.Loop;
 import io.carillon.protocol.AppId;
 import io.carillon.protocol.AppKey;
 import io.carillon.protocol.InvalidValueException;
 import io.carillon.protocol.signature.Secret;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** The options of a {@link Publisher}. {@link #server} and one of the two {@code app} methods are needed, the rest has defaults. */
@@ -41,7 +39,7 @@ public final class PublisherBuilder {
      * @throws InvalidValueException {@code server_invalid}
      */
     public PublisherBuilder server(String url) {
-        this.server = httpUrl(url);
+        this.server = Host.url(url);
         return this;
     }
 
@@ -122,24 +120,9 @@ public final class PublisherBuilder {
         if (server == null || app == null || credentials == null) {
             throw new IllegalStateException("A publisher needs server(...) and app(...).");
         }
-        HttpClient client = http == null ? ownClient(server) : http;
         var loop = new Loop("carillon-publisher");
-        var api = new Api(client, server, app.value(), credentials, timeout, loop);
-        return new Publisher(this, api, new Retries(retry, loop, random()), loop);
-    }
-
-    private HttpClient ownClient(String url) {
-        var client = HttpClient.newBuilder().connectTimeout(timeout);
-        if (url.startsWith("http:")) {
-            // Otherwise every connection begins with an offer of HTTP/2 that few servers take without TLS.
-            client.version(HttpClient.Version.HTTP_1_1);
-        }
-        return client.build();
-    }
-
-    private static RandomGenerator random() {
-        // Each thread has its own, and the loop's thread is the one that asks.
-        return () -> ThreadLocalRandom.current().nextLong();
+        var api = new Api(Host.of(server, http, timeout), app.value(), credentials, loop);
+        return new Publisher(this, api, retry.retries(loop), loop);
     }
 
     private static int positive(String what, int number) {
@@ -147,22 +130,5 @@ public final class PublisherBuilder {
             throw new IllegalArgumentException("A " + what + " of " + number + " is none: 1 or more.");
         }
         return number;
-    }
-
-    private static String httpUrl(String url) {
-        try {
-            URI uri = URI.create(url);
-            if (uri.getHost() != null
-                    && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))
-                    && uri.getRawQuery() == null
-                    && uri.getRawUserInfo() == null) {
-                return url.replaceAll("/+$", "");
-            }
-        } catch (IllegalArgumentException notAnAddress) {
-            // Said below.
-        }
-        throw new InvalidValueException(
-                "server_invalid",
-                "Invalid server " + InvalidValueException.quote(url) + ": write it as https://realtime.example.com.");
     }
 }

@@ -1,6 +1,8 @@
 package io.carillon.client.rest;
 
+import io.carillon.client.http.Retries;
 import io.carillon.client.time.Backoff;
+import io.carillon.client.time.Timer;
 import java.time.Duration;
 
 /**
@@ -29,7 +31,7 @@ public record RetryPolicy(int attempts, Duration firstPause, Duration longestPau
         new Backoff(firstPause, longestPause);
     }
 
-    Backoff backoff() {
-        return new Backoff(firstPause, longestPause);
+    Retries retries(Timer timer) {
+        return new Retries(attempts, new Backoff(firstPause, longestPause), longestRetryAfter, timer);
     }
 }

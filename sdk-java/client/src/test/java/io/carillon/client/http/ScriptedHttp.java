@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
@@ -29,12 +30,11 @@ public final class ScriptedHttp implements AutoCloseable {
     /** @param status 0 means: hang up without an answer */
     record Answer(int status, String body, Map<String, String> headers) {}
 
-    public record Request(
-            String method,
-            URI uri,
-            String body,
-            @Nullable String authorization,
-            @Nullable String contentType) {}
+    public record Request(String method, URI uri, String body, Map<String, String> headers) {
+        public @Nullable String header(String name) {
+            return headers.get(name);
+        }
+    }
 
     public ScriptedHttp() {
         try {
@@ -70,8 +70,7 @@ public final class ScriptedHttp implements AutoCloseable {
                     exchange.getRequestMethod(),
                     exchange.getRequestURI(),
                     new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8),
-                    exchange.getRequestHeaders().getFirst("Authorization"),
-                    exchange.getRequestHeaders().getFirst("Content-Type")));
+                    headers(exchange)));
             Answer answer = next();
             if (answer.status == 0) {
                 return;
@@ -81,6 +80,12 @@ public final class ScriptedHttp implements AutoCloseable {
             exchange.sendResponseHeaders(answer.status, body.length == 0 ? -1 : body.length);
             exchange.getResponseBody().write(body);
         }
+    }
+
+    private static Map<String, String> headers(HttpExchange exchange) {
+        var first = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
+        exchange.getRequestHeaders().forEach((name, values) -> first.put(name, values.get(0)));
+        return first;
     }
 
     @Override

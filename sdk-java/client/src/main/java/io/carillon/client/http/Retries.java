@@ -1,23 +1,45 @@
-package io.carillon.client.rest;
+package io.carillon.client.http;
 
 import io.carillon.client.CarillonException;
 import io.carillon.client.ClientError;
+import io.carillon.client.time.Backoff;
 import io.carillon.client.time.Timer;
 import io.carillon.client.time.Waiting;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /** Tries again what is safe to repeat. */
-final class Retries {
+public final class Retries {
 
-    private final RetryPolicy policy;
+    private final int attempts;
+    private final Backoff backoff;
+    private final Duration longestRetryAfter;
     private final Timer timer;
     private final RandomGenerator random;
 
-    Retries(RetryPolicy policy, Timer timer, RandomGenerator random) {
-        this.policy = policy;
+    /**
+     * With pauses by chance.
+     *
+     * @param attempts in all, the first included
+     * @param longestRetryAfter whoever asks to wait longer is answered by giving up
+     */
+    public Retries(int attempts, Backoff backoff, Duration longestRetryAfter, Timer timer) {
+        // Each thread has its own, and the timer's thread is the one that asks.
+        this(
+                attempts,
+                backoff,
+                longestRetryAfter,
+                timer,
+                () -> ThreadLocalRandom.current().nextLong());
+    }
+
+    Retries(int attempts, Backoff backoff, Duration longestRetryAfter, Timer timer, RandomGenerator random) {
+        this.attempts = attempts;
+        this.backoff = backoff;
+        this.longestRetryAfter = longestRetryAfter;
         this.timer = timer;
         this.random = random;
     }
@@ -28,7 +50,7 @@ final class Retries {
      * @param repeatable whether the server knows a repetition when it sees one; otherwise an attempt is repeated only if it is certain that it
      *     was not carried out
      */
-    <T> CompletableFuture<T> run(boolean repeatable, Supplier<CompletableFuture<T>> attempt) {
+    public <T> CompletableFuture<T> run(boolean repeatable, Supplier<CompletableFuture<T>> attempt) {
         var outcome = new CompletableFuture<T>();
         new Run<>(repeatable, attempt, outcome).attempt(1);
         return outcome;
@@ -47,30 +69,28 @@ final class Retries {
         }
 
         void attempt(int number) {
-            Waiting.then(Waiting.begin(action), (done, failure) -> {
+            Waiting.begin(action).whenComplete((done, failure) -> {
                 if (failure == null) {
                     outcome.complete(done);
                 } else {
-                    failed(number, failure);
+                    failed(number, Waiting.unwrap(failure));
                 }
             });
         }
 
         private void failed(int number, Throwable failure) {
-            if (number >= policy.attempts() || !(failure instanceof CarillonException refused) || !mayRepeat(refused)) {
+            if (number >= attempts || !(failure instanceof CarillonException refused) || !mayRepeat(refused)) {
                 outcome.completeExceptionally(failure);
                 return;
             }
             // What the server asks for, and a pause by chance on top: all who were sent away got the same number.
-            Duration pause = refused.retryAfter()
-                    .orElse(Duration.ZERO)
-                    .plus(policy.backoff().pause(number, random));
+            Duration pause = refused.retryAfter().orElse(Duration.ZERO).plus(backoff.pause(number, random));
             timer.after(pause, () -> attempt(number + 1));
         }
 
         private boolean mayRepeat(CarillonException refused) {
             return refused.retriable()
-                    && refused.retryAfter().orElse(Duration.ZERO).compareTo(policy.longestRetryAfter()) <= 0
+                    && refused.retryAfter().orElse(Duration.ZERO).compareTo(longestRetryAfter) <= 0
                     && (repeatable || wasNotCarriedOut(refused));
         }
     }

@@ -1,10 +1,11 @@
-package io.carillon.client.rest;
+package io.carillon.client.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.carillon.client.CarillonException;
 import io.carillon.client.ClientError;
 import io.carillon.client.Refusal;
+import io.carillon.client.time.Backoff;
 import io.carillon.client.time.HandLoop;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -98,11 +99,19 @@ class RetriesTest {
     }
 
     private CompletableFuture<Void> run(boolean repeatable) {
-        return new Retries(RetryPolicy.DEFAULT, loop, new Random(1)).run(repeatable, () -> {
-            attempts++;
-            CarillonException failure = failures.poll();
-            return failure == null ? CompletableFuture.completedFuture(null) : CompletableFuture.failedFuture(failure);
-        });
+        return new Retries(
+                        4,
+                        new Backoff(Duration.ofMillis(250), Duration.ofSeconds(5)),
+                        Duration.ofSeconds(30),
+                        loop,
+                        new Random(1))
+                .run(repeatable, () -> {
+                    attempts++;
+                    CarillonException failure = failures.poll();
+                    return failure == null
+                            ? CompletableFuture.completedFuture(null)
+                            : CompletableFuture.failedFuture(failure);
+                });
     }
 
     private static CarillonException refused(int status, @Nullable Duration retryAfter) {
