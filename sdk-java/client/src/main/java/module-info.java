@@ -1,4 +1,4 @@
-/** Publishing, signing, webhooks and a realtime client, on the JDK alone. */
+/** Publishing, signing, webhooks, administration and a realtime client, on the JDK alone. */
 module io.carillon.client {
     requires transitive io.carillon.protocol;
     requires transitive java.net.http;
@@ -8,6 +8,7 @@ module io.carillon.client {
     exports io.carillon.client.auth;
     exports io.carillon.client.cipher;
     exports io.carillon.client.endpoint;
+    exports io.carillon.client.management;
     exports io.carillon.client.realtime;
     exports io.carillon.client.rest;
     exports io.carillon.client.webhook;

@@ -34,7 +34,8 @@ class ArchitectureTest {
                     "io.carillon.client.rest",
                     "io.carillon.client.auth",
                     "io.carillon.client.cipher",
-                    "io.carillon.client.webhook")
+                    "io.carillon.client.webhook",
+                    "io.carillon.client.management")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.carillon.client.realtime");

@@ -82,6 +82,18 @@ public final class Json {
         }
     }
 
+    /**
+     * The truth value under a key.
+     *
+     * @throws JsonException if there is none
+     */
+    public boolean flag(String key) {
+        if (require(key).value instanceof Boolean flag) {
+            return flag;
+        }
+        throw new JsonException(key + " is neither true nor false.");
+    }
+
     /** The values of an array in their order; empty if this is something else. */
     @SuppressWarnings("unchecked")
     public List<Json> items() {

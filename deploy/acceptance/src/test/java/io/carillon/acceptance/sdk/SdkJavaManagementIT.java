@@ -1,0 +1,362 @@
+package io.carillon.acceptance.sdk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.carillon.acceptance.server.ApiToken;
+import io.carillon.acceptance.server.RunningJar;
+import io.carillon.client.CarillonException;
+import io.carillon.client.auth.Capability;
+import io.carillon.client.auth.ConnectionToken;
+import io.carillon.client.auth.TokenSigner;
+import io.carillon.client.auth.User;
+import io.carillon.client.management.App;
+import io.carillon.client.management.AppChange;
+import io.carillon.client.management.CreatedApp;
+import io.carillon.client.management.Flag;
+import io.carillon.client.management.Issuer;
+import io.carillon.client.management.IssuerTerms;
+import io.carillon.client.management.Key;
+import io.carillon.client.management.Limit;
+import io.carillon.client.management.ManagementClient;
+import io.carillon.client.management.NewApp;
+import io.carillon.client.management.NewCredential;
+import io.carillon.client.management.NewRevocation;
+import io.carillon.client.management.Operation;
+import io.carillon.client.management.Page;
+import io.carillon.client.management.Quota;
+import io.carillon.client.management.Revocation;
+import io.carillon.client.management.Rule;
+import io.carillon.client.management.RuleSet;
+import io.carillon.client.management.Scope;
+import io.carillon.client.management.ServerToken;
+import io.carillon.client.management.Settings;
+import io.carillon.client.management.Standing;
+import io.carillon.client.management.TokenCheck;
+import io.carillon.client.management.UsageQuestion;
+import io.carillon.client.rest.Publisher;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What a tenant's backend automates with carillon-client, on a platform of its own. */
+@SuppressWarnings("NullAway.Init") // JUnit runs what comes before all.
+final class SdkJavaManagementIT {
+
+    private static RunningJar jar;
+    private static ManagementClient carillon;
+
+    private CreatedApp made;
+    private String app;
+
+    @BeforeAll
+    static void sign_in() throws Exception {
+        jar = RunningJar.start("management", Map.of());
+        carillon = client(ApiToken.ofAnn(jar));
+    }
+
+    @AfterAll
+    static void stop() {
+        carillon.close();
+        jar.close();
+    }
+
+    @BeforeEach
+    void make_an_app() {
+        made = carillon.apps().create(NewApp.named("Chat " + UUID.randomUUID()));
+        app = made.app().id().value();
+    }
+
+    @Test
+    void an_app_that_was_made_publishes_until_it_is_disabled_and_not_after_it_is_deleted() {
+        try (Publisher publisher = publisher(made.key())) {
+            publisher.trigger("my-channel", "greeting", "hello");
+
+            assertThat(carillon.apps().disable(app).enabled()).isFalse();
+            assertThat(failure(() -> publisher.trigger("my-channel", "greeting", "hello"))
+                            .code())
+                    .isEqualTo("app_disabled");
+            assertThat(carillon.apps().enableAsync(app).join().enabled()).isTrue();
+            publisher.trigger("my-channel", "greeting", "hello");
+
+            carillon.apps().delete(carillon.apps().get(app));
+            assertThat(failure(() -> carillon.apps().get(app)).code()).isEqualTo("resource_not_found");
+            assertThat(failure(() -> publisher.trigger("my-channel", "greeting", "hello"))
+                            .status())
+                    .isIn(401, 404);
+        }
+    }
+
+    @Test
+    void apps_are_listed_page_by_page() {
+        CreatedApp other = carillon.apps().create(NewApp.named("Another"));
+
+        assertThat(carillon.apps().list().stream().map(App::id))
+                .contains(made.app().id(), other.app().id());
+        Page<App> first = carillon.apps().list().page(null, 1);
+        assertThat(first.items()).hasSize(1);
+        Page<App> second = carillon.apps()
+                .list(made.app().organisation())
+                .page(first.following().orElseThrow(), 1);
+        assertThat(second.items()).hasSize(1).doesNotContainAnyElementsOf(first.items());
+    }
+
+    @Test
+    void the_same_key_makes_one_app_with_one_secret() {
+        NewApp wanted =
+                NewApp.named("Once").withIdempotencyKey(UUID.randomUUID().toString());
+
+        CreatedApp first = carillon.apps().create(wanted);
+        CreatedApp again = carillon.apps().create(wanted);
+
+        assertThat(again.app().id()).isEqualTo(first.app().id());
+        assertThat(again.key().revealed()).isEqualTo(first.key().revealed());
+        assertThat(failure(() -> carillon.apps()
+                                .create(wanted.withSettings(Settings.none().with(Flag.TLS_ONLY, true))))
+                        .code())
+                .isEqualTo("idempotency_key_reused");
+    }
+
+    @Test
+    void settings_change_by_name_and_every_setting_that_there_is_has_one() {
+        Settings before = made.app().settings();
+        assertThat(before.flags()).hasSize(Flag.values().length);
+        assertThat(before.limits()).hasSize(Limit.values().length);
+        assertThat(before.allowedOrigins()).isEmpty();
+
+        App changed = carillon.apps()
+                .change(
+                        app,
+                        AppChange.settings(Settings.none()
+                                        .with(Flag.CLIENT_EVENTS, true)
+                                        .with(Limit.MEMBERS_PER_CHANNEL, 500)
+                                        .withAllowedOrigins("https://*.example.com"))
+                                .onlyIf(made.app().version()));
+
+        assertThat(changed.settings())
+                .isEqualTo(before.with(Flag.CLIENT_EVENTS, true)
+                        .with(Limit.MEMBERS_PER_CHANNEL, 500)
+                        .withAllowedOrigins("https://*.example.com"));
+        CarillonException late = failure(() -> carillon.apps()
+                .change(app, AppChange.rename("Late").onlyIf(made.app().version())));
+        assertThat(late.code()).isEqualTo("version_conflict");
+        assertThat(late.docs().orElseThrow()).hasPath("/docs/errors").hasFragment("version_conflict");
+        CarillonException outOfRange = failure(() -> carillon.apps()
+                .change(app, AppChange.settings(Settings.none().with(Limit.MEMBERS_PER_CHANNEL, 10_001))));
+        assertThat(outOfRange.code()).isEqualTo("value_out_of_range");
+        assertThat(outOfRange).hasMessageContaining("members_per_channel");
+    }
+
+    @Test
+    void a_key_does_what_its_scope_says_and_is_rotated_without_cutting_anybody_off() {
+        Key key = carillon.keys(app)
+                .create(NewCredential.named("Backend")
+                        .within(Scope.of(Operation.PUBLISH).on("private-chat-*")));
+        try (Publisher publisher = publisher(key)) {
+            publisher.trigger("private-chat-7", "message", "hello");
+            assertThat(failure(() -> publisher.trigger("private-other", "message", "hello"))
+                            .code())
+                    .isEqualTo("scope_insufficient");
+
+            Key next = carillon.keys(app).rotate(key.key().value(), Duration.ofHours(1));
+            try (Publisher other = publisher(next)) {
+                other.trigger("private-chat-7", "message", "hello");
+            }
+            publisher.trigger("private-chat-7", "message", "hello");
+            assertThat(carillon.keys(app).get(key.key().value()).standing()).isEqualTo(Standing.ENDING);
+
+            assertThat(carillon.keys(app).revoke(key.key().value()).standing()).isEqualTo(Standing.REVOKED);
+            assertThat(failure(() -> publisher.trigger("private-chat-7", "message", "hello"))
+                            .status())
+                    .isEqualTo(401);
+        }
+    }
+
+    @Test
+    void keys_show_their_secret_to_those_who_ask_for_it() {
+        String first = made.key().key().value();
+
+        assertThat(carillon.keys(app).list()).extracting(Key::secret).containsOnlyNulls();
+        assertThat(carillon.keys(app).reveal(first).revealed())
+                .isEqualTo(made.key().revealed());
+        assertThat(carillon.keys(app).rename(first, "Old").name()).isEqualTo("Old");
+        assertThat(carillon.keys(app)
+                        .limit(first, Scope.of(Operation.SUBSCRIBE).on("public-*"))
+                        .scope())
+                .isEqualTo(Scope.of(Operation.SUBSCRIBE).on("public-*"));
+        assertThat(made.key().toString()).doesNotContain(made.key().revealed().reveal());
+    }
+
+    @Test
+    void a_server_token_publishes_until_it_is_revoked() {
+        ServerToken token = carillon.serverTokens(app).create(NewCredential.named("Cron"));
+        try (Publisher publisher = Publisher.builder()
+                .server(url())
+                .app(app, Objects.requireNonNull(token.token()).reveal())
+                .build()) {
+            publisher.trigger("my-channel", "greeting", "hello");
+
+            assertThat(carillon.serverTokens(app).revoke(token.id()).standing()).isEqualTo(Standing.REVOKED);
+            assertThat(failure(() -> publisher.trigger("my-channel", "greeting", "hello"))
+                            .status())
+                    .isEqualTo(401);
+            assertThat(carillon.serverTokens(app).list())
+                    .extracting(ServerToken::id)
+                    .contains(token.id());
+        }
+    }
+
+    @Test
+    void rules_hold_for_the_channels_that_they_match() {
+        List<Rule> rules = List.of(
+                Rule.of("board-*").taking(Map.of("move", Map.of("type", "object", "required", List.of("x")))),
+                Rule.of("*").withSettings(Settings.none().with(Limit.EVENT_BYTES, 500)));
+
+        RuleSet now = carillon.rules(app).replace(rules);
+
+        assertThat(carillon.rules(app).get()).isEqualTo(now);
+        assertThat(now.rules()).isEqualTo(rules);
+        assertThat(carillon.rules(app).match("board-7").applied()).contains(rules.get(0));
+        assertThat(carillon.rules(app).match("news").settings().get(Limit.EVENT_BYTES))
+                .hasValue(500);
+        try (Publisher publisher = publisher(made.key())) {
+            publisher.trigger("board-7", "move", Map.of("x", 1));
+            assertThat(failure(() -> publisher.trigger("board-7", "move", Map.of("y", 1)))
+                            .code())
+                    .isEqualTo("event_data_invalid");
+            assertThat(failure(() -> publisher.trigger("news", "x", "a".repeat(501)))
+                            .status())
+                    .isEqualTo(413);
+        }
+        carillon.apps().change(app, AppChange.rename("Changed in between"));
+        assertThat(failure(() -> carillon.rules(app).replace(now)).code()).isEqualTo("version_conflict");
+    }
+
+    @Test
+    void issuers_come_change_and_go() {
+        IssuerTerms terms = IssuerTerms.named("https://id.example.com/")
+                .forAudiences("my-chat")
+                .withKeysAt("https://id.example.com/jwks.json")
+                .signedWith("RS256")
+                .giving("private-inbox-{user}", Capability.SUBSCRIBE)
+                .within(Scope.of(Operation.SUBSCRIBE).on("private-*"))
+                .toleratingClocks(Duration.ofSeconds(10))
+                .lastingAtMost(Duration.ofHours(2));
+
+        Issuer issuer = carillon.issuers(app).create(terms);
+        Issuer changed = carillon.issuers(app).replace(issuer, terms.forAudiences("my-chat", "my-shop"));
+
+        assertThat(changed.terms().json()).contains("my-shop");
+        assertThat(failure(() -> carillon.issuers(app).replace(issuer, terms)).code())
+                .isEqualTo("version_conflict");
+        assertThat(carillon.issuers(app).get(issuer.id())).isEqualTo(changed);
+        carillon.issuers(app).delete(issuer.id());
+        assertThat(carillon.issuers(app).list()).isEmpty();
+        assertThat(failure(() -> carillon.issuers(app).create(IssuerTerms.named("https://id.example.com/")))
+                        .status())
+                .isIn(400, 422);
+    }
+
+    @Test
+    void a_token_is_good_until_its_user_is_revoked_or_blocked() {
+        String token = new TokenSigner(
+                        made.key().key().value(), made.key().revealed().reveal())
+                .sign(ConnectionToken.forUser(User.of("7")).allow("private-chat-*", Capability.SUBSCRIBE));
+
+        TokenCheck good = carillon.tokenChecks(app).check(token, "private-chat-1", Capability.SUBSCRIBE);
+        assertThat(good.good()).isTrue();
+        assertThat(Objects.requireNonNull(good.holder()).user()).isEqualTo("7");
+        assertThat(Objects.requireNonNull(good.verdict()).allowed()).isTrue();
+        assertThat(Objects.requireNonNull(carillon.tokenChecks(app)
+                                .check(token, "private-other", Capability.SUBSCRIBE)
+                                .verdict())
+                        .code())
+                .isEqualTo("token_not_for_channel");
+
+        Revocation block = carillon.revocations(app).block("7", Duration.ofMinutes(10));
+        assertThat(block.block()).isTrue();
+        assertThat(carillon.tokenChecks(app).check(token).code()).isEqualTo("user_blocked");
+        carillon.revocations(app).unblock("7");
+        assertThat(carillon.tokenChecks(app).check(token).good()).isTrue();
+
+        Revocation revocation = carillon.revocations(app)
+                .revoke(NewRevocation.ofUser("7").issuedBefore(Instant.now().plusSeconds(60)));
+        assertThat(carillon.tokenChecks(app).check(token).code()).isEqualTo("token_revoked");
+        assertThat(carillon.revocations(app).list()).containsExactly(revocation);
+        carillon.revocations(app).delete(revocation.id());
+        assertThat(carillon.tokenChecks(app).check(token).good()).isTrue();
+
+        carillon.revocations(app).revoke(NewRevocation.ofToken(token));
+        carillon.revocations(app).revoke(NewRevocation.ofKey(made.key().key().value()));
+        carillon.revocations(app).revoke(NewRevocation.ofAll());
+        carillon.revocations(app).block("8", Instant.now().plusSeconds(600));
+        assertThat(carillon.revocations(app).list())
+                .extracting(Revocation::kind)
+                .containsExactlyInAnyOrder(
+                        Revocation.Kind.TOKEN, Revocation.Kind.KEY, Revocation.Kind.ALL, Revocation.Kind.USER);
+    }
+
+    @Test
+    void usage_and_quotas_are_told() {
+        carillon.apps().change(app, AppChange.settings(Settings.none().with(Limit.MESSAGES_PER_DAY, 1_000)));
+
+        assertThat(carillon.usage(app)
+                        .read(UsageQuestion.by(UsageQuestion.Step.MINUTE))
+                        .totals()
+                        .messagesIn())
+                .isZero();
+        assertThat(carillon.usage(app)
+                        .read(UsageQuestion.by(UsageQuestion.Step.DAY)
+                                .from(Instant.now().minus(Duration.ofDays(3)))
+                                .to(Instant.now())
+                                .tellingPrefixesApart())
+                        .items())
+                .isEmpty();
+        assertThat(carillon.usage(app).quotas())
+                .extracting(Quota::name)
+                .containsExactly("messages_per_day", "messages_per_month");
+        assertThat(carillon.usage(app).quotas().get(0).allowed()).hasValue(1_000);
+    }
+
+    @Test
+    void a_wrong_token_and_a_server_that_is_not_there_are_told_apart() {
+        try (ManagementClient stranger = client("wrong")) {
+            CarillonException refused = failure(() -> stranger.apps().list().page(null, 1));
+            assertThat(refused.status()).isEqualTo(401);
+            assertThat(refused.retriable()).isFalse();
+        }
+        try (ManagementClient lost = ManagementClient.builder()
+                .server("http://127.0.0.1:" + RunningJar.freePort())
+                .token("any")
+                .build()) {
+            assertThat(failure(() -> lost.apps().get(app)).code()).isEqualTo("unreachable");
+        }
+    }
+
+    private Publisher publisher(Key key) {
+        return Publisher.builder()
+                .server(url())
+                .app(app, key.key().value(), key.revealed().reveal())
+                .build();
+    }
+
+    private static ManagementClient client(String token) {
+        return ManagementClient.builder().server(url()).token(token).build();
+    }
+
+    private static String url() {
+        return "http://" + jar.host() + ":" + jar.port();
+    }
+
+    private static CarillonException failure(ThrowingCallable action) {
+        return catchThrowableOfType(CarillonException.class, action);
+    }
+}
