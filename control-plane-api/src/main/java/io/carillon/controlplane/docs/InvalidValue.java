@@ -33,6 +33,9 @@ enum InvalidValue {
     ALLOWED_ORIGIN_INVALID(
             "An allowed origin is not a scheme and a host.",
             "Write it as https://example.com, https://*.example.com or http://localhost:3000, without a path."),
+    LISTENER_INVALID(
+            "A method of the app that was to hear events takes what cannot be given to it, returns something, or nothing is configured by which it could hear.",
+            "Let it be void and take the data once, as String or as what its JSON is read as, and besides ChannelEvent and ChannelName if it wants; configure carillon.server and carillon.key."),
     EMAIL_INVALID("An e-mail address is none.", "Write it as ann@example.com, in ASCII."),
     ROLE_INVALID("There is no such role.", "Use owner, admin, developer, support or viewer."),
     PAGE_LIMIT_INVALID("A page was asked for with too few or too many items.", "Ask for 1 to 200."),
