@@ -4,6 +4,7 @@ module io.carillon.client {
     requires transitive java.net.http;
     requires static transitive org.jspecify;
 
+    exports io.carillon.client;
     exports io.carillon.client.auth;
     exports io.carillon.client.cipher;
     exports io.carillon.client.endpoint;
@@ -12,5 +13,4 @@ module io.carillon.client {
     exports io.carillon.client.realtime;
     exports io.carillon.client.rest;
     exports io.carillon.client.webhook;
-    exports io.carillon.client;
 }

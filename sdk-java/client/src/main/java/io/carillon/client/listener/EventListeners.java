@@ -1,5 +1,6 @@
 package io.carillon.client.listener;
 
+import io.carillon.client.ClientError;
 import io.carillon.client.realtime.Channel;
 import io.carillon.client.realtime.RealtimeClient;
 import io.carillon.protocol.ChannelName;
@@ -34,7 +35,11 @@ public final class EventListeners {
 
     private static Channel subscribe(RealtimeClient client, ChannelName name) {
         Channel channel = client.subscribe(name.value());
-        channel.onError(why -> LOG.log(Level.ERROR, "Nothing is heard on " + name + ": " + why.getMessage(), why));
+        channel.onError(why -> {
+            if (!why.code().equals(ClientError.CLOSED.code())) {
+                LOG.log(Level.ERROR, "Nothing is heard on " + name + ": " + why.getMessage(), why);
+            }
+        });
         return channel;
     }
 

@@ -1,4 +1,4 @@
-package io.carillon.client.server;
+package io.carillon.client.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,0 +1,184 @@
+package io.carillon.micronaut;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.carillon.client.realtime.RealtimeClient;
+import io.carillon.client.rest.Publisher;
+import io.carillon.client.testing.DevServer;
+import io.carillon.protocol.ChannelName;
+import io.carillon.protocol.frame.ServerFrame.ChannelEvent;
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.context.annotation.Requires;
+import io.micronaut.health.HealthStatus;
+import io.micronaut.management.health.indicator.HealthIndicator;
+import io.micronaut.management.health.indicator.HealthResult;
+import io.micronaut.serde.annotation.Serdeable;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
+
+/** A Micronaut app and a server that is really there. */
+@SuppressWarnings("NullAway.Init") // JUnit runs what comes before all.
+class EventListenersIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+    private static DevServer server;
+    private static ApplicationContext app;
+    private static BlockingQueue<String> heard;
+
+    @BeforeAll
+    static void start() {
+        server = DevServer.start();
+        app = ApplicationContext.run(Map.of(
+                "spec",
+                "listeners",
+                "the.channel",
+                "private-orders",
+                "carillon.server",
+                server.url(),
+                "carillon.app-id",
+                DevServer.APP_ID,
+                "carillon.key",
+                DevServer.APP_KEY,
+                "carillon.secret",
+                DevServer.APP_SECRET,
+                "carillon.user",
+                "warehouse"));
+        heard = app.getBean(Heard.class).queue;
+        for (String channel : List.of("private-orders", "presence-desk")) {
+            app.getBean(RealtimeClient.class).subscribe(channel).awaitSubscribed(PATIENCE);
+        }
+    }
+
+    @AfterAll
+    static void stop() {
+        app.close();
+        server.close();
+    }
+
+    @Test
+    void a_method_hears_the_events_of_its_name_as_what_it_takes() throws Exception {
+        publisher().trigger("private-orders", "created", "{\"id\":7,\"items\":[\"tea\"]}");
+
+        assertThat(next()).isEqualTo("created Order[id=7, items=[tea]] on private-orders");
+        assertThat(next()).isEqualTo("all created {\"id\":7,\"items\":[\"tea\"]}");
+    }
+
+    @Test
+    void generic_types_are_read_whole() throws Exception {
+        publisher().trigger("private-orders", "many", "[{\"id\":1,\"items\":[]},{\"id\":2,\"items\":[]}]");
+
+        assertThat(next()).isEqualTo("many 2");
+        assertThat(next()).startsWith("all many ");
+    }
+
+    @Test
+    void data_that_cannot_be_read_is_missed_by_one_method_alone() throws Exception {
+        publisher().trigger("private-orders", "created", "not json");
+        publisher().trigger("private-orders", "failing", "1");
+        publisher().trigger("private-orders", "other", "2");
+
+        assertThat(next()).isEqualTo("all created not json");
+        assertThat(next()).isEqualTo("all failing 1");
+        assertThat(next()).isEqualTo("all other 2");
+    }
+
+    @Test
+    void a_server_is_a_member_as_the_user_that_it_is_configured_to_be() throws Exception {
+        publisher().trigger("presence-desk", "rang", "\"x\"");
+
+        assertThat(next()).isEqualTo("rang on presence-desk");
+        assertThat(app.getBean(RealtimeClient.class)
+                        .subscribePresence("presence-desk")
+                        .me()
+                        .orElseThrow()
+                        .id()
+                        .value())
+                .isEqualTo("warehouse");
+    }
+
+    @Test
+    void health_says_how_the_connection_stands() {
+        HealthResult health = Mono.from(app.getBeansOfType(HealthIndicator.class).stream()
+                        .filter(ConnectionHealth.class::isInstance)
+                        .findAny()
+                        .orElseThrow()
+                        .getResult())
+                .block(PATIENCE);
+
+        assertThat(health.getStatus()).isEqualTo(HealthStatus.UP);
+        assertThat(health.getDetails()).isEqualTo(Map.of("connection", "connected"));
+    }
+
+    private static Publisher publisher() {
+        return app.getBean(Publisher.class);
+    }
+
+    private static String next() throws InterruptedException {
+        return String.valueOf(heard.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS));
+    }
+
+    @Singleton
+    static final class Heard {
+        final BlockingQueue<String> queue = new LinkedBlockingQueue<>();
+    }
+
+    @Serdeable
+    record Order(int id, List<String> items) {}
+
+    @ChannelListener("${the.channel}")
+    @Requires(property = "spec", value = "listeners")
+    static final class Orders {
+
+        private final Heard heard;
+
+        Orders(Heard heard) {
+            this.heard = heard;
+        }
+
+        @OnEvent("created")
+        void created(Order order, ChannelName channel) {
+            heard.queue.add("created " + order + " on " + channel);
+        }
+
+        @OnEvent("many")
+        void many(List<Order> orders) {
+            heard.queue.add("many " + orders.stream().mapToInt(Order::id).max().orElse(0));
+        }
+
+        @OnEvent("failing")
+        void failing(int number) {
+            throw new IllegalStateException("a fault of the app's");
+        }
+
+        @OnEvent(channel = "presence-desk", value = "rang")
+        void rang(ChannelEvent event) {
+            heard.queue.add(event.event() + " on " + event.channel());
+        }
+    }
+
+    @ChannelListener("private-orders")
+    @Requires(property = "spec", value = "listeners")
+    static final class Everything {
+
+        private final Heard heard;
+
+        Everything(Heard heard) {
+            this.heard = heard;
+        }
+
+        @OnEvent
+        void all(String data, ChannelEvent event) {
+            heard.queue.add("all " + event.event() + " " + data);
+        }
+    }
+}
