@@ -1,0 +1,166 @@
+package io.carillon.spring;
+
+import static io.carillon.spring.CarillonProperties.required;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.carillon.client.auth.Authorizer;
+import io.carillon.client.auth.BatchAuthorizer;
+import io.carillon.client.auth.TokenSigner;
+import io.carillon.client.auth.User;
+import io.carillon.client.listener.SelfAuthorization;
+import io.carillon.client.management.ManagementClient;
+import io.carillon.client.realtime.ChannelAuthorizer;
+import io.carillon.client.realtime.RealtimeClient;
+import io.carillon.client.realtime.RealtimeClientBuilder;
+import io.carillon.client.realtime.TokenSource;
+import io.carillon.client.realtime.UserAuthenticator;
+import io.carillon.client.rest.Publisher;
+import io.carillon.client.rest.PublisherBuilder;
+import io.carillon.client.webhook.WebhookVerifier;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableBeanFactory;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
+
+/** What an app can inject, each where its properties are there, and unless the app has one of its own. */
+@AutoConfiguration(afterName = "org.springframework.boot.autoconfigure.jackson.JacksonAutoConfiguration")
+@EnableConfigurationProperties(CarillonProperties.class)
+public class CarillonAutoConfiguration {
+
+    private final CarillonProperties properties;
+
+    CarillonAutoConfiguration(CarillonProperties properties) {
+        this.properties = properties;
+    }
+
+    @Bean
+    @ConditionalOnProperty(prefix = CarillonProperties.PREFIX, name = "app-id")
+    @ConditionalOnMissingBean
+    Publisher carillonPublisher(ObjectProvider<BuilderCustomizer<PublisherBuilder>> customizers) {
+        var builder = Publisher.builder().server(server());
+        String app = required("app-id", properties.appId());
+        if (properties.secret() != null) {
+            builder.app(app, key(), secret());
+        } else if (properties.token() != null) {
+            builder.app(app, properties.token());
+        } else {
+            throw new IllegalStateException("Nothing is set with which app " + app
+                    + " could publish: set carillon.key and carillon.secret, or carillon.token.");
+        }
+        customizers.orderedStream().forEach(customizer -> customizer.customize(builder));
+        return builder.build();
+    }
+
+    @Bean
+    @ConditionalOnProperty(
+            prefix = CarillonProperties.PREFIX,
+            name = {"key", "secret"})
+    @ConditionalOnMissingBean
+    Authorizer carillonAuthorizer() {
+        return new Authorizer(key(), secret());
+    }
+
+    @Bean
+    @ConditionalOnProperty(
+            prefix = CarillonProperties.PREFIX,
+            name = {"key", "secret"})
+    @ConditionalOnMissingBean
+    BatchAuthorizer carillonBatchAuthorizer(Authorizer authorizer) {
+        return new BatchAuthorizer(authorizer);
+    }
+
+    /** Lazy, because it refuses secrets that are too short for tokens, which are good for all else. */
+    @Bean
+    @Lazy
+    @ConditionalOnProperty(
+            prefix = CarillonProperties.PREFIX,
+            name = {"key", "secret"})
+    @ConditionalOnMissingBean
+    TokenSigner carillonTokenSigner() {
+        return new TokenSigner(key(), secret());
+    }
+
+    @Bean
+    @ConditionalOnProperty(
+            prefix = CarillonProperties.PREFIX,
+            name = {"key", "secret"})
+    @ConditionalOnMissingBean
+    WebhookVerifier carillonWebhookVerifier() {
+        return WebhookVerifier.of(key(), secret());
+    }
+
+    @Bean
+    @ConditionalOnProperty(
+            prefix = CarillonProperties.PREFIX,
+            name = {"server", "key"})
+    @ConditionalOnMissingBean
+    RealtimeClient carillonRealtimeClient(
+            ObjectProvider<Authorizer> authorizer,
+            ObjectProvider<TokenSource> tokens,
+            ObjectProvider<ChannelAuthorizer> channels,
+            ObjectProvider<UserAuthenticator> users,
+            ObjectProvider<BuilderCustomizer<RealtimeClientBuilder>> customizers) {
+        var builder = RealtimeClient.builder().server(server()).key(key());
+        TokenSource source = tokens.getIfAvailable();
+        if (source == null) {
+            authorizer.ifAvailable(own -> {
+                var self = new SelfAuthorization(own, properties.user() == null ? null : User.of(properties.user()));
+                builder.channelAuthorizer(self).userAuthenticator(self);
+            });
+        } else {
+            builder.tokens(source);
+        }
+        channels.ifAvailable(builder::channelAuthorizer);
+        users.ifAvailable(builder::userAuthenticator);
+        customizers.orderedStream().forEach(customizer -> customizer.customize(builder));
+        return builder.build();
+    }
+
+    @Bean
+    @ConditionalOnProperty(prefix = CarillonProperties.PREFIX, name = "management-token")
+    @ConditionalOnMissingBean
+    ManagementClient carillonManagementClient() {
+        return ManagementClient.builder()
+                .server(server())
+                .token(required("management-token", properties.managementToken()))
+                .build();
+    }
+
+    @Bean
+    static ListenerProcessor carillonListenerProcessor(ConfigurableBeanFactory beans) {
+        return new ListenerProcessor(beans);
+    }
+
+    /** Where Jackson is, methods may take what JSON is read as. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(ObjectMapper.class)
+    static class WithJackson {
+
+        @Bean
+        DataReaders carillonDataReaders(ObjectProvider<ObjectMapper> mapper) {
+            ObjectMapper json = mapper.getIfAvailable(ObjectMapper::new);
+            return type -> {
+                var wanted = json.constructType(type);
+                return text -> json.readValue(text, wanted);
+            };
+        }
+    }
+
+    private String server() {
+        return required("server", properties.server());
+    }
+
+    private String key() {
+        return required("key", properties.key());
+    }
+
+    private String secret() {
+        return required("secret", properties.secret());
+    }
+}
