@@ -43,6 +43,13 @@ class AccountTest {
     }
 
     @Test
+    void a_first_attempt_is_looked_at_whatever_tables_make_of_the_nanoseconds() {
+        server.clock().advance(Duration.ofNanos(999));
+
+        Browser.ofAnn(server).get("/me").is(200);
+    }
+
+    @Test
     void the_first_link_works_once_and_none_is_made_when_there_is_somebody() {
         FirstRun firstRun = server.part(FirstRun.class);
         String one = firstRun.token().orElseThrow().reveal();

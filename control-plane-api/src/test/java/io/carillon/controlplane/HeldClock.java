@@ -11,14 +11,14 @@ final class HeldClock implements InstantSource {
     /** When every story begins. */
     static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
 
-    private final AtomicLong millis = new AtomicLong(START.toEpochMilli());
+    private final AtomicLong nanos = new AtomicLong();
 
     void advance(Duration time) {
-        millis.addAndGet(time.toMillis());
+        nanos.addAndGet(time.toNanos());
     }
 
     @Override
     public Instant instant() {
-        return Instant.ofEpochMilli(millis.get());
+        return START.plusNanos(nanos.get());
     }
 }

@@ -63,7 +63,9 @@ public class Slowdown {
     private void count(Door door, Instant now) {
         rows.begin(door.id(), now);
         AttemptRow row = rows.lock(door.id());
-        if (row.closedUntil().isAfter(now)) {
+        // Of the free guesses none closes it; yet the moment of the last may be after now, by what tables round or
+        // because two came at once.
+        if (row.failures() >= door.free() && row.closedUntil().isAfter(now)) {
             Duration left = Duration.between(now, row.closedUntil());
             throw Problem.TOO_MANY_ATTEMPTS.because(
                     "Too many attempts went wrong. The next one is looked at in " + (left.toSeconds() + 1)
