@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where Carillon is, and which app this is. Prints without secrets.
  *
- * @param server as in {@code https://realtime.example.com}
- * @param appId of the app
- * @param key of the app
- * @param secret of the key
+ * @param server where the server is, as in https://realtime.example.com
+ * @param appId id of the app
+ * @param key key of the app
+ * @param secret secret of the key
  * @param token a server token of the app, with which a publisher works that has no secret
  * @param managementToken an API token, for administration
  * @param user who this server is on presence channels that it listens to, and when it signs in

@@ -10,10 +10,13 @@ import io.carillon.client.auth.TokenSigner;
 import io.carillon.client.management.ManagementClient;
 import io.carillon.client.realtime.RealtimeClient;
 import io.carillon.client.rest.Publisher;
+import io.carillon.client.rest.PublisherBuilder;
 import io.carillon.client.webhook.WebhookVerifier;
 import io.carillon.protocol.frame.ServerFrame.ChannelEvent;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.annotation.Requires;
+import io.micronaut.context.event.BeanCreatedEvent;
+import io.micronaut.context.event.BeanCreatedEventListener;
 import jakarta.inject.Singleton;
 import java.util.HashMap;
 import java.util.List;
@@ -96,6 +99,15 @@ class CarillonBeansTest {
     }
 
     @Test
+    void what_has_no_property_is_set_on_the_builder() {
+        try (var context = ApplicationContext.run(with("spec", "builder"))) {
+            context.getBean(Publisher.class);
+
+            assertThat(context.getBean(LargeQueue.class).asked).isTrue();
+        }
+    }
+
+    @Test
     void clients_end_with_the_context() {
         RealtimeClient client;
         try (var context = ApplicationContext.run(SIGNING)) {
@@ -138,6 +150,19 @@ class CarillonBeansTest {
                     .filter(context::containsBean)
                     .map(Class::getSimpleName)
                     .toList();
+        }
+    }
+
+    @Singleton
+    @Requires(property = "spec", value = "builder")
+    static final class LargeQueue implements BeanCreatedEventListener<PublisherBuilder> {
+
+        private boolean asked;
+
+        @Override
+        public PublisherBuilder onCreated(BeanCreatedEvent<PublisherBuilder> created) {
+            asked = true;
+            return created.getBean().queueCapacity(100_000);
         }
     }
 

@@ -1,7 +1,9 @@
 package io.carillon.micronaut;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.carillon.client.CarillonException;
 import io.carillon.client.realtime.RealtimeClient;
 import io.carillon.client.rest.Publisher;
 import io.carillon.client.testing.DevServer;
@@ -10,13 +12,13 @@ import io.carillon.protocol.frame.ServerFrame.ChannelEvent;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.health.HealthStatus;
-import io.micronaut.management.health.indicator.HealthIndicator;
 import io.micronaut.management.health.indicator.HealthResult;
 import io.micronaut.serde.annotation.Serdeable;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -108,15 +110,30 @@ class EventListenersIT {
 
     @Test
     void health_says_how_the_connection_stands() {
-        HealthResult health = Mono.from(app.getBeansOfType(HealthIndicator.class).stream()
-                        .filter(ConnectionHealth.class::isInstance)
-                        .findAny()
-                        .orElseThrow()
-                        .getResult())
-                .block(PATIENCE);
+        HealthResult health = healthOf(app);
 
         assertThat(health.getStatus()).isEqualTo(HealthStatus.UP);
         assertThat(health.getDetails()).isEqualTo(Map.of("connection", "connected"));
+    }
+
+    @Test
+    void an_app_whose_key_is_wrong_starts_and_its_health_says_so() {
+        try (var mistaken = ApplicationContext.run(Map.of(
+                "spec", "mistaken",
+                "carillon.server", server.url(),
+                "carillon.key", "wrong"))) {
+            assertThatThrownBy(() -> mistaken.getBean(RealtimeClient.class).connect())
+                    .isInstanceOf(CarillonException.class);
+
+            HealthResult health = healthOf(mistaken);
+            assertThat(health.getStatus()).isEqualTo(HealthStatus.DOWN);
+            assertThat(health.getDetails()).isEqualTo(Map.of("connection", "disconnected"));
+        }
+    }
+
+    private static HealthResult healthOf(ApplicationContext context) {
+        return Objects.requireNonNull(
+                Mono.from(context.getBean(ConnectionHealth.class).getResult()).block(PATIENCE));
     }
 
     private static Publisher publisher() {
@@ -164,6 +181,13 @@ class EventListenersIT {
         void rang(ChannelEvent event) {
             heard.queue.add(event.event() + " on " + event.channel());
         }
+    }
+
+    @ChannelListener("orders")
+    @Requires(property = "spec", value = "mistaken")
+    static final class Deaf {
+        @OnEvent
+        void all(String data) {}
     }
 
     @ChannelListener("private-orders")

@@ -9,9 +9,10 @@ import io.carillon.protocol.ChannelName;
 import io.carillon.protocol.InvalidValueException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import org.springframework.aop.framework.AopProxyUtils;
 import org.springframework.aop.support.AopUtils;
@@ -20,13 +21,14 @@ import org.springframework.beans.factory.config.ConfigurableBeanFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.core.MethodIntrospector;
 import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.core.annotation.AnnotationUtils;
 import org.springframework.util.ReflectionUtils;
 
 /** Finds the methods that hear events while beans are made, and lets them hear when the app has started. */
 final class ListenerProcessor implements BeanPostProcessor, SmartLifecycle {
 
     private final ConfigurableBeanFactory beans;
-    private final List<EventListener> listeners = new ArrayList<>();
+    private final List<EventListener> listeners = new CopyOnWriteArrayList<>();
     private boolean bound;
     private volatile boolean running;
 
@@ -36,11 +38,18 @@ final class ListenerProcessor implements BeanPostProcessor, SmartLifecycle {
 
     @Override
     public Object postProcessAfterInitialization(Object bean, String beanName) {
-        MethodIntrospector.selectMethods(
-                        AopProxyUtils.ultimateTargetClass(bean), (MethodIntrospector.MetadataLookup<CarillonListener>)
-                                method -> AnnotatedElementUtils.findMergedAnnotation(method, CarillonListener.class))
-                .forEach((method, said) -> listeners.add(listener(bean, method, said)));
+        Class<?> type = AopProxyUtils.ultimateTargetClass(bean);
+        // Who comes after the start is not heard: of prototypes there would be no end.
+        if (!running && AnnotationUtils.isCandidateClass(type, CarillonListener.class)) {
+            methodsOf(type).forEach((method, said) -> listeners.add(listener(bean, method, said)));
+        }
         return bean;
+    }
+
+    private static Map<Method, CarillonListener> methodsOf(Class<?> type) {
+        MethodIntrospector.MetadataLookup<CarillonListener> said =
+                method -> AnnotatedElementUtils.findMergedAnnotation(method, CarillonListener.class);
+        return MethodIntrospector.selectMethods(type, said);
     }
 
     @Override

@@ -35,24 +35,35 @@ import io.carillon.client.management.Standing;
 import io.carillon.client.management.TokenCheck;
 import io.carillon.client.management.UsageQuestion;
 import io.carillon.client.rest.Publisher;
+import io.carillon.protocol.AppId;
+import java.io.File;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What a tenant's backend automates with carillon-client, on a platform of its own. */
 @SuppressWarnings("NullAway.Init") // JUnit runs what comes before all.
 final class SdkJavaManagementIT {
 
     private static RunningJar jar;
+    private static String token;
     private static ManagementClient carillon;
+
+    @TempDir
+    private Path folder;
 
     private CreatedApp made;
     private String app;
@@ -60,7 +71,8 @@ final class SdkJavaManagementIT {
     @BeforeAll
     static void sign_in() throws Exception {
         jar = RunningJar.start("management", Map.of());
-        carillon = client(ApiToken.ofAnn(jar));
+        token = ApiToken.ofAnn(jar);
+        carillon = client(token);
     }
 
     @AfterAll
@@ -324,6 +336,7 @@ final class SdkJavaManagementIT {
                 .extracting(Quota::name)
                 .containsExactly("messages_per_day", "messages_per_month");
         assertThat(carillon.usage(app).quotas().get(0).allowed()).hasValue(1_000);
+        assertThat(carillon.usage(app).alerts()).isEmpty();
     }
 
     @Test
@@ -338,6 +351,38 @@ final class SdkJavaManagementIT {
                 .token("any")
                 .build()) {
             assertThat(failure(() -> lost.apps().get(app)).code()).isEqualTo("unreachable");
+        }
+    }
+
+    @Test
+    void the_snippet_of_the_readme_prints_the_app_that_it_made() throws Exception {
+        String readme = Files.readString(Path.of(RunningJar.required("carillon.root"), "sdk-java/client/README.md"));
+        String snippet =
+                readme.split("## Administering", 2)[1].split("```java\n", 2)[1].split("```", 2)[0];
+        Path source = Files.writeString(
+                folder.resolve("Administer.java"),
+                "import io.carillon.client.management.*;\nimport java.time.Duration;\nimport java.util.*;\n"
+                        + "class Administer {\npublic static void main(String[] given) {\n"
+                        + "String server = given[0], apiToken = given[1];\n" + snippet + "}\n}\n");
+
+        Process program = new ProcessBuilder(
+                        RunningJar.java(),
+                        "--class-path",
+                        SdkJavaReadmeIT.jarOf(Publisher.class)
+                                + File.pathSeparator
+                                + SdkJavaReadmeIT.jarOf(AppId.class),
+                        source.toString(),
+                        url(),
+                        token)
+                .redirectErrorStream(true)
+                .start();
+        try {
+            assertThat(new String(program.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .contains("Chat 10240" + System.lineSeparator());
+            assertThat(program.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(program.exitValue()).isZero();
+        } finally {
+            program.destroyForcibly();
         }
     }
 

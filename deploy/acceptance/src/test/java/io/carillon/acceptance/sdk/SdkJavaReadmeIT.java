@@ -51,7 +51,8 @@ final class SdkJavaReadmeIT {
         }
     }
 
-    private static String jarOf(Class<?> type) throws URISyntaxException {
+    /** Where a class comes from. */
+    static String jarOf(Class<?> type) throws URISyntaxException {
         return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI())
                 .toString();
     }

@@ -2,6 +2,7 @@ package io.carillon.client.listener;
 
 import io.carillon.client.ClientError;
 import io.carillon.client.realtime.Channel;
+import io.carillon.client.realtime.ConnectionState;
 import io.carillon.client.realtime.RealtimeClient;
 import io.carillon.protocol.ChannelName;
 import io.carillon.protocol.frame.ServerFrame.ChannelEvent;
@@ -24,13 +25,18 @@ public final class EventListeners {
 
     /** Subscribes to all their channels and connects, without waiting. What goes wrong on the way is logged. */
     public static void start(RealtimeClient client, Collection<EventListener> listeners) {
-        client.onError(why -> LOG.log(Level.WARNING, "Listening for events: " + why.getMessage()));
+        client.onError(why -> LOG.log(level(client), "Listening for events: " + why.getMessage()));
         Map<ChannelName, Channel> channels = new HashMap<>();
         for (EventListener listener : listeners) {
             bind(channels.computeIfAbsent(listener.channel(), name -> subscribe(client, name)), listener);
         }
         // What it comes to is told to onError.
         var unused = client.connectAsync();
+    }
+
+    /** Who stays away hears nothing until somebody looks. */
+    private static Level level(RealtimeClient client) {
+        return client.state() == ConnectionState.DISCONNECTED ? Level.ERROR : Level.WARNING;
     }
 
     private static Channel subscribe(RealtimeClient client, ChannelName name) {

@@ -36,4 +36,9 @@ public final class Usage {
                 Call.get(path + "/quota"),
                 json -> json.require("quotas").items().stream().map(Quota::of).toList());
     }
+
+    /** The thresholds of the app's quotas that were crossed, the newest first. */
+    public Listing<Alert> alerts() {
+        return new Listing<>(api, path + "/alerts", null, Alert::of);
+    }
 }

@@ -227,6 +227,24 @@ class ManagementClientTest {
     }
 
     @Test
+    void alerts_are_listed_with_what_was_used_when_they_came() {
+        server.answers(200, """
+                {"items":[{"id":"9","organisation":"org_1","app":"1000","quota":"messages_per_day","threshold":80,"used":801,\
+                "allowed":1000,"hard":true,"period_started_at":"2026-11-01T00:00:00Z","created_at":"2026-11-01T10:00:00Z"}],\
+                "next":null}""");
+
+        assertThat(carillon.usage("1000").alerts())
+                .containsExactly(new Alert(
+                        "9",
+                        "messages_per_day",
+                        80,
+                        801,
+                        1_000,
+                        Instant.parse("2026-11-01T00:00:00Z"),
+                        Instant.parse("2026-11-01T10:00:00Z")));
+    }
+
+    @Test
     void an_answer_that_cannot_be_read_comes_from_somebody_else() {
         server.answers(200, APP.replace("\"enabled\":true,", ""));
         assertThat(failure(() -> carillon.apps().get("1000")).code()).isEqualTo("answer_invalid");
