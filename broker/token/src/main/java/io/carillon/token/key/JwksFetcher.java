@@ -15,6 +15,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a key set from its URL once: no redirects, no more bytes and no more time than it was given. */
 final class JwksFetcher implements AutoCloseable {
@@ -26,7 +27,7 @@ final class JwksFetcher implements AutoCloseable {
     private final JwksSettings settings;
     private final AddressGuard guard;
     private final ExecutorService resolvers;
-    private final HttpClient client;
+    private @Nullable HttpClient client;
 
     JwksFetcher(JwksSettings settings) {
         this.settings = settings;
@@ -35,12 +36,19 @@ final class JwksFetcher implements AutoCloseable {
                 RESOLVERS, RESOLVERS, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), JwksFetcher::thread);
         pool.allowCoreThreadTimeOut(true);
         this.resolvers = pool;
-        // A redirect would lead past the checks of the URL, and no issuer needs one.
-        this.client = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .connectTimeout(settings.timeout())
-                .build();
+    }
+
+    /** Made with the first fetch: it has a thread that nobody can end, and most servers fetch nothing. */
+    private synchronized HttpClient client() {
+        if (client == null) {
+            // A redirect would lead past the checks of the URL, and no issuer needs one.
+            client = HttpClient.newBuilder()
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .followRedirects(HttpClient.Redirect.NEVER)
+                    .connectTimeout(settings.timeout())
+                    .build();
+        }
+        return client;
     }
 
     private static Thread thread(Runnable task) {
@@ -90,7 +98,7 @@ final class JwksFetcher implements AutoCloseable {
             return CompletableFuture.failedFuture(new TimeoutException());
         }
         CompletableFuture<HttpResponse<byte[]>> response =
-                client.sendAsync(request, head -> new BoundedBody(settings.maxBytes()));
+                client().sendAsync(request, head -> new BoundedBody(settings.maxBytes()));
         // The client's own timeout ends with the headers: a body that trickles has to be cut off here.
         answer.whenComplete((keys, failure) -> response.cancel(true));
         return response;
