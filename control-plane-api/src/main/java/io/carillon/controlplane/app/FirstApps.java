@@ -66,6 +66,22 @@ public class FirstApps {
         return Optional.ofNullable(kept);
     }
 
+    /**
+     * Makes one more like it, for whoever runs the platform inside their own program. Nodes know it once it was brought there by {@link
+     * Projection#bring}.
+     */
+    @Transactional
+    public FirstApp another() {
+        Instant now = clock.instant();
+        AppRow app = create(null, now);
+        KeyRow key = addKey(app, Ids.hex(10), null, now);
+        return new FirstApp(
+                AppId.of(app.id()),
+                AppKey.of(key.appKey()),
+                vault.open(key.sealedSecret(), Labels.key(key.appKey())),
+                token(app, null, now));
+    }
+
     /** @throws StartRefusedException {@code first_app_refused} if what is said of it contradicts what is kept */
     @Transactional
     void keep() {

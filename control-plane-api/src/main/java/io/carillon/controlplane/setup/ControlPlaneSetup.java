@@ -35,10 +35,11 @@ public final class ControlPlaneSetup {
 
     private final DatabaseSettings database;
     private final FirstAppWish wish;
-    private final FirstAppFile file;
+    private final @Nullable FirstAppFile file;
     private final String publicUrl;
 
-    private ControlPlaneSetup(DatabaseSettings database, FirstAppWish wish, FirstAppFile file, String publicUrl) {
+    private ControlPlaneSetup(
+            DatabaseSettings database, FirstAppWish wish, @Nullable FirstAppFile file, String publicUrl) {
         this.database = database;
         this.wish = wish;
         this.file = file;
@@ -56,6 +57,15 @@ public final class ControlPlaneSetup {
         var file = new FirstAppFile(DataFolder.of(settings));
         return new ControlPlaneSetup(
                 database(settings), wish(settings, demo, file.read().orElse(null)), file, publicUrl(settings));
+    }
+
+    /**
+     * Over a database that is said, without a look into the data folder.
+     *
+     * @throws StartRefusedException {@code setting_invalid}
+     */
+    public static ControlPlaneSetup over(DatabaseSettings database, Settings settings, DemoApp demo) {
+        return new ControlPlaneSetup(database, wish(settings, demo, null), null, publicUrl(settings));
     }
 
     private static String publicUrl(Settings settings) {
@@ -156,6 +166,8 @@ public final class ControlPlaneSetup {
 
     /** Called once the process has started, and the first app is in the database. */
     public void started() {
-        file.discard();
+        if (file != null) {
+            file.discard();
+        }
     }
 }

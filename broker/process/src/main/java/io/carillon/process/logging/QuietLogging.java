@@ -16,14 +16,21 @@ import org.slf4j.Logger;
  */
 public final class QuietLogging extends ContextAwareBase implements Configurator {
 
+    /** How a line looks. */
+    public static final String PATTERN = "%d{HH:mm:ss.SSS} %-5level %logger{24} %msg%n";
+
+    /** Name of the appender. */
+    public static final String CONSOLE = "console";
+
     @Override
     public ExecutionStatus configure(LoggerContext context) {
         var encoder = new PatternLayoutEncoder();
         encoder.setContext(context);
-        encoder.setPattern("%d{HH:mm:ss.SSS} %-5level %logger{24} %msg%n");
+        encoder.setPattern(PATTERN);
         encoder.start();
 
         var console = new ConsoleAppender<ILoggingEvent>();
+        console.setName(CONSOLE);
         console.setContext(context);
         console.setTarget("System.err");
         console.setEncoder(encoder);

@@ -39,6 +39,28 @@ public final class SettingsReader {
         return new Settings(role, decided);
     }
 
+    /**
+     * What a program that starts another inside itself says, over the defaults: neither its environment nor a file in its working folder has a
+     * say.
+     *
+     * @param words what is set, by the {@link Setting#word word} of the setting
+     * @throws StartRefusedException {@code setting_unknown} or {@code setting_invalid}
+     */
+    public static Settings said(Role role, Map<String, String> words) {
+        var decided = new EnumMap<Setting, Value>(Setting.class);
+        // Sorted, so that the same words always get the same answer.
+        new TreeMap<>(words).forEach((word, text) -> {
+            Setting setting = Setting.ofWord(word)
+                    .filter(known -> known.isFor(role))
+                    .orElseThrow(() -> new StartRefusedException(
+                            "setting_unknown",
+                            "Unknown setting " + InvalidValueException.quote(word) + "."
+                                    + Nearest.question(word, role, Setting::word) + " " + role.seeHelp()));
+            decided.put(setting, checked(setting, text, "setting " + word));
+        });
+        return new Settings(role, decided);
+    }
+
     private Map<Setting, Value> readEnvironment() {
         refuseStrangersInEnvironment();
         var found = new EnumMap<Setting, Value>(Setting.class);
