@@ -1,6 +1,13 @@
 package io.carillon.client.realtime;
 
-/** One listener that was bound. */
+/**
+ * One listener that was bound.
+ *
+ * <pre>{@code
+ * Binding binding = client.subscribe("my-channel").bind("greeting", event -> show(event.data()));
+ * binding.unbind();
+ * }</pre>
+ */
 @FunctionalInterface
 public interface Binding {
 

@@ -7,6 +7,12 @@ import java.util.concurrent.CompletableFuture;
 /**
  * Asks the app whether this connection may subscribe to a private or presence channel. It must not block. {@code HttpAuthorizer} and {@code
  * BatchHttpAuthorizer} in {@code io.carillon.client.endpoint} are ready to use.
+ *
+ * <pre>{@code
+ * ChannelAuthorizer authorizer = (socket, channel) -> post("/pusher/auth", "socket_id", socket, "channel_name", channel)
+ *         .thenApply(ChannelGrant::ofJson);
+ * RealtimeClient.builder().server("wss://realtime.example.com").key("KEY").channelAuthorizer(authorizer).build();
+ * }</pre>
  */
 @FunctionalInterface
 public interface ChannelAuthorizer {

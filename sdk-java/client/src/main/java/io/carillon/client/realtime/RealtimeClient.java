@@ -23,7 +23,6 @@ import java.util.function.Consumer;
  *         .build()) {
  *     client.subscribe("my-channel").bind("greeting", event -> System.out.println(event.data()));
  *     client.connect();
- *     ...
  * }
  * }</pre>
  *

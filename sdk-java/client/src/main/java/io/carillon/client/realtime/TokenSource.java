@@ -2,7 +2,14 @@ package io.carillon.client.realtime;
 
 import java.util.concurrent.CompletableFuture;
 
-/** Fetches connection tokens from the app. It must not block. */
+/**
+ * Fetches connection tokens from the app. It must not block.
+ *
+ * <pre>{@code
+ * TokenSource tokens = () -> post("/realtime/token");
+ * RealtimeClient.builder().server("wss://realtime.example.com").key("KEY").tokens(tokens).build();
+ * }</pre>
+ */
 @FunctionalInterface
 public interface TokenSource {
 
