@@ -67,6 +67,20 @@ class SettingsReaderTest {
     }
 
     @Test
+    void what_a_program_says_that_starts_another_holds_and_nothing_else_is_looked_at() {
+        Settings settings = SettingsReader.said(Role.ALL_IN_ONE, Map.of("port", "7004"));
+
+        assertThat(settings.number(Setting.PORT)).isEqualTo(7004);
+        assertThat(settings.number(Setting.MANAGEMENT_PORT)).isEqualTo(9601);
+        assertThatExceptionOfType(StartRefusedException.class)
+                .isThrownBy(() -> SettingsReader.said(Role.ALL_IN_ONE, Map.of("prot", "7004")))
+                .withMessage("Unknown setting 'prot'. Did you mean port? 'carillon --help' lists all settings.");
+        assertThatExceptionOfType(StartRefusedException.class)
+                .isThrownBy(() -> SettingsReader.said(Role.ALL_IN_ONE, Map.of("port", "many")))
+                .withMessageStartingWith("setting port ");
+    }
+
+    @Test
     void our_own_name_beats_that_of_others() {
         environment.put("PUSHER_APP_KEY", "theirs");
         assertThat(read().text(Setting.APP_KEY)).isEqualTo("theirs");
