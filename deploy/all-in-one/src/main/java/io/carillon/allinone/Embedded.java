@@ -18,8 +18,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * The platform inside another program's JVM, in memory alone: it reads no file, environment or system property, writes none, and leaves no
- * thread. Spoken to in words of the JDK, because whoever starts it has other versions of its libraries, and so loads it apart.
+ * The platform inside another program's JVM, in memory alone: no file and no environment has a say, nothing is written, and no thread is left.
+ * Spoken to in words of the JDK, because whoever starts it has other versions of its libraries, and so loads it apart.
  *
  * <p>It supplies where it is, in the words {@code host}, {@code port}, {@code management_port} and {@code operator_token}, which the management
  * API takes, and its first app in {@code app_id}, {@code app_key}, {@code app_secret} and {@code app_token}. Each call makes one more app,

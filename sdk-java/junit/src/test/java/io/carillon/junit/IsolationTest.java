@@ -17,7 +17,9 @@ class IsolationTest {
         publisher.trigger("my-channel", "greeting", "{}");
 
         ClassLoader servers = ServerClasses.shared().loader();
-        assertThat(Version.identify().get("netty-common").artifactVersion()).isEqualTo("4.2.9.Final");
+        assertThat(Version.identify().values())
+                .extracting(Version::artifactVersion)
+                .containsOnly("4.1.115.Final");
         assertThat(PackageVersion.VERSION.toString()).isEqualTo("2.21.3");
         assertThat(LoggerFactory.getILoggerFactory().getClass().getPackage().getImplementationVersion())
                 .isEqualTo("1.5.34");
