@@ -43,7 +43,7 @@ class BomTest {
             assertThat(module.classes()).as("build it before").isDirectory();
             assertThat(classPath)
                     .as("sdk-java/checks/pom.xml lacks " + module)
-                    .containsPattern(module.folder().getFileName() + "/target/(classes|" + module + "-[^:]*\\.jar)");
+                    .containsPattern(module.folder().getFileName() + "/target/classes|/" + module + "-[^:/]*\\.jar");
         });
     }
 
