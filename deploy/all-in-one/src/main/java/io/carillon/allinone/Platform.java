@@ -37,7 +37,13 @@ final class Platform implements AutoCloseable {
             "micronaut.netty.event-loops.default.transport",
             "nio",
             "micronaut.netty.event-loops.parent.transport",
-            "nio");
+            "nio",
+            // They listen to the whole JVM and the whole log, for ever: through them a platform that has stopped would
+            // stay in memory.
+            "micronaut.metrics.binders.jvm.enabled",
+            false,
+            "micronaut.metrics.binders.logback.enabled",
+            false);
 
     private final ServerProcess process;
 
