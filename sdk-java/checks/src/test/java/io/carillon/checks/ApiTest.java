@@ -75,7 +75,10 @@ class ApiTest {
 
     @Test
     void a_method_that_is_taken_away_is_found() throws Exception {
-        byte[] before = Signatures.of(modules().get(0));
+        byte[] before = Signatures.of(modules().stream()
+                .filter(module -> module.artifact().equals("carillon-client"))
+                .findFirst()
+                .orElseThrow());
         String victim = "io/carillon/client/rest/Publisher.class";
 
         byte[] now = without(before, victim, "close");
