@@ -1,8 +1,10 @@
 package io.carillon.junit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.carillon.client.CarillonException;
 import io.carillon.client.realtime.RealtimeClient;
 import io.carillon.client.rest.Publisher;
 import java.io.ByteArrayOutputStream;
@@ -25,8 +27,11 @@ class CarillonExtensionTest {
 
     private static final List<CarillonServer> SEEN = new CopyOnWriteArrayList<>();
 
+    private static final List<Publisher> PUBLISHERS = new CopyOnWriteArrayList<>();
+
     @BeforeEach
     void forget() {
+        PUBLISHERS.clear();
         SEEN.clear();
     }
 
@@ -41,6 +46,20 @@ class CarillonExtensionTest {
             assertThat(server.running()).isSameAs(SEEN.get(0).running());
         });
         assertThat(SEEN.get(0).running().alive()).isEmpty();
+    }
+
+    @Test
+    void what_a_test_was_given_is_closed_after_it() {
+        run(WithAnApp.class).assertStatistics(stats -> stats.succeeded(2).failed(0));
+
+        assertThat(PUBLISHERS)
+                .singleElement()
+                .satisfies(publisher -> assertThatExceptionOfType(CarillonException.class)
+                        .isThrownBy(() -> publisher.trigger("my-channel", "greeting", "{}"))
+                        .satisfies(refused -> assertThat(refused.code()).isEqualTo("closed")));
+        assertThatIllegalStateException()
+                .isThrownBy(() -> SEEN.get(0).anotherApp())
+                .withMessageContaining("was stopped");
     }
 
     @Test
@@ -131,6 +150,7 @@ class CarillonExtensionTest {
         @Test
         void other(CarillonServer server, Publisher publisher) {
             publisher.trigger("my-channel", "greeting", "{}");
+            PUBLISHERS.add(publisher);
             SEEN.add(server);
         }
     }
