@@ -8,6 +8,7 @@ import io.carillon.backplane.meter.UsageMeter;
 import io.carillon.broker.channel.Channels;
 import io.carillon.broker.channel.Hub;
 import io.carillon.broker.channel.WireFormat;
+import io.carillon.broker.connection.ConnectRate;
 import io.carillon.broker.connection.FrontDesk;
 import io.carillon.broker.metrics.BrokerMetrics;
 import io.carillon.broker.node.NodeLife;
@@ -107,8 +108,11 @@ final class BrokerFactory {
             @Named("broker") UsageMeter meter,
             @Named("broker") KeyLog keyLog,
             TokenDesk tokens,
+            @Value("${carillon.broker.connects-per-second:0}") int connectsPerSecond,
             InstantSource clock) {
-        return new FrontDesk(backplane, channels, metrics, meter, keyLog, tokens, hub::node, System::nanoTime, clock);
+        var rate = new ConnectRate(connectsPerSecond, System::nanoTime);
+        return new FrontDesk(
+                backplane, channels, metrics, meter, keyLog, tokens, rate, hub::node, System::nanoTime, clock);
     }
 
     /** Eager: a node that nobody asks for must live all the same. */

@@ -17,6 +17,7 @@ import io.carillon.backplane.meter.UsageMeter;
 import io.carillon.broker.channel.Channels;
 import io.carillon.broker.channel.Hub;
 import io.carillon.broker.channel.Wire;
+import io.carillon.broker.connection.ConnectRate;
 import io.carillon.broker.connection.FrontDesk;
 import io.carillon.broker.connection.Handshake;
 import io.carillon.broker.metrics.BrokerMetrics;
@@ -63,6 +64,7 @@ public final class TestCluster {
             DeskSettings.DEFAULTS,
             clock);
     private final List<Node> nodes = new ArrayList<>();
+    private final int connectsPerSecond;
     private App app = new App(
             AppId.of("3"),
             "demo",
@@ -73,6 +75,12 @@ public final class TestCluster {
             AppOptions.EVERYTHING_ON);
 
     public TestCluster(int size) {
+        this(size, 0);
+    }
+
+    /** @param connectsPerSecond how many clients each node lets in within a second; 0 for no limit */
+    public TestCluster(int size, int connectsPerSecond) {
+        this.connectsPerSecond = connectsPerSecond;
         backplane.apps().put(app);
         for (int i = 0; i < size; i++) {
             nodes.add(new Node());
@@ -190,8 +198,17 @@ public final class TestCluster {
         private final Hub hub =
                 new Hub(backplane, codec, TestCluster::keep, metrics, meter, NodeId.fresh(), LEASE, loop::nanos, loop);
         private final Channels channels = new Channels(hub, backplane, metrics);
-        private final FrontDesk frontDesk =
-                new FrontDesk(backplane, channels, metrics, meter, keyLog, tokens, hub::node, loop::nanos, clock);
+        private final FrontDesk frontDesk = new FrontDesk(
+                backplane,
+                channels,
+                metrics,
+                meter,
+                keyLog,
+                tokens,
+                new ConnectRate(connectsPerSecond, loop::nanos),
+                hub::node,
+                loop::nanos,
+                clock);
         private final NodeLife life = new NodeLife(backplane, hub, frontDesk, LEASE, loop::nanos, loop);
         private boolean still;
 

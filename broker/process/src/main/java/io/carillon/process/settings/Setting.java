@@ -97,6 +97,12 @@ public enum Setting {
             "10s",
             "TIME",
             "Silence after which the other brokers take this one for dead, and give up what it held."),
+    CONNECTS_PER_SECOND(
+            Role.WITH_CLIENTS,
+            NUMBER,
+            "0",
+            "NUMBER",
+            "Clients that this process lets in within a second; the rest is told to come back in a moment. 0 for no limit."),
     REDIS_URL(
             Role.ALL,
             TEXT,

@@ -27,11 +27,13 @@ final class Admission {
 
     private final AppDirectory apps;
     private final TokenDesk tokens;
+    private final ConnectRate rate;
     private final InstantSource clock;
 
-    Admission(AppDirectory apps, TokenDesk tokens, InstantSource clock) {
+    Admission(AppDirectory apps, TokenDesk tokens, ConnectRate rate, InstantSource clock) {
         this.apps = apps;
         this.tokens = tokens;
+        this.rate = rate;
         this.clock = clock;
     }
 
@@ -59,9 +61,17 @@ final class Admission {
         static Refused with(CloseCode code, Object... about) {
             return new Refused(code, code.words(about), null);
         }
+
+        /** Whether only too many came at once. */
+        boolean isPostponed() {
+            return Reason.CONNECT_RATE.code().equals(reason);
+        }
     }
 
     CompletionStage<Decision> check(Handshake handshake) {
+        if (rate.isUsedUp()) {
+            return CompletableFuture.completedStage(postponed());
+        }
         if (!isSpoken(handshake.protocol())) {
             return refused(
                     CloseCode.UNSUPPORTED_PROTOCOL, InvalidValueException.quote(String.valueOf(handshake.protocol())));
@@ -75,7 +85,8 @@ final class Admission {
         return apps.byKey(key)
                 .thenApply(found -> found.map(app -> check(handshake, app, key))
                         .orElseGet(() -> Refused.with(CloseCode.APP_NOT_FOUND, key)))
-                .thenCompose(decision -> checkToken(handshake, decision));
+                .thenCompose(decision -> checkToken(handshake, decision))
+                .thenApply(this::inTurn);
     }
 
     private Decision check(Handshake handshake, App app, AppKey key) {
@@ -117,6 +128,20 @@ final class Admission {
                     ? new Admitted(admitted.app(), admitted.pair(), shown)
                     : refused(TokenRefusal.of(objection));
         });
+    }
+
+    /** Counted here and not before: those who may not come in at all use up nothing of what the others need. */
+    private Decision inTurn(Decision decision) {
+        return decision instanceof Admitted && !rate.take() ? postponed() : decision;
+    }
+
+    private Refused postponed() {
+        return new Refused(
+                CloseCode.OVER_CAPACITY,
+                new Objection(
+                        Reason.CONNECT_RATE,
+                        "Over capacity: more than " + rate.perSecond()
+                                + " clients connect within a second, please try again in a moment"));
     }
 
     private static Refused refused(TokenRefusal refusal) {

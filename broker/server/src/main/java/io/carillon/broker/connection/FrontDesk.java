@@ -50,6 +50,7 @@ public final class FrontDesk implements Reception {
 
     /**
      * @param node the id under which this node is registered now
+     * @param rate how many are let in
      * @param nanos a clock that only grows, as {@link System#nanoTime}
      * @param clock decides when keys and tokens end
      */
@@ -60,10 +61,11 @@ public final class FrontDesk implements Reception {
             UsageMeter meter,
             KeyLog keyLog,
             TokenDesk tokens,
+            ConnectRate rate,
             Supplier<NodeId> node,
             LongSupplier nanos,
             InstantSource clock) {
-        this.admission = new Admission(backplane.apps(), tokens, clock);
+        this.admission = new Admission(backplane.apps(), tokens, rate, clock);
         this.services = new Services(channels, backplane, metrics, tokens, nanos, clock);
         this.backplane = backplane;
         this.metrics = metrics;
@@ -180,6 +182,9 @@ public final class FrontDesk implements Reception {
 
     private Optional<Connection> refuse(Handshake handshake, ClientLink link, Admission.Refused refused) {
         metrics.connectionsRefused.increment();
+        if (refused.isPostponed()) {
+            metrics.connectionsPostponed.increment();
+        }
         boolean extras = handshake.extras() || handshake.token() != null;
         link.send(new ServerFrame.Error(
                 refused.code().code(), refused.message(), null, extras ? refused.reason() : null));

@@ -11,6 +11,7 @@ public final class BrokerMetrics {
     public final LongAdder connectionsOpened = new LongAdder();
     public final LongAdder connectionsClosed = new LongAdder();
     public final LongAdder connectionsRefused = new LongAdder();
+    public final LongAdder connectionsPostponed = new LongAdder();
     public final LongAdder slowConsumersClosed = new LongAdder();
     public final LongAdder messagesReceived = new LongAdder();
     public final LongAdder binaryMessagesIgnored = new LongAdder();
@@ -32,6 +33,11 @@ public final class BrokerMetrics {
         counter(registry, "carillon.connections.opened", connectionsOpened, "Clients that were let in");
         counter(registry, "carillon.connections.closed", connectionsClosed, "Clients that were let in and have gone");
         counter(registry, "carillon.connections.refused", connectionsRefused, "Clients that were not let in");
+        counter(
+                registry,
+                "carillon.connections.postponed",
+                connectionsPostponed,
+                "Of those, clients that were told to come back because more connected within a second than are let in");
         counter(
                 registry,
                 "carillon.connections.slow",

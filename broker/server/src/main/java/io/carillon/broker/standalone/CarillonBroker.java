@@ -53,6 +53,7 @@ public final class CarillonBroker implements Assembly {
         modules.put("carillon.broker.path-prefix", addresses.pathPrefix());
         modules.put("carillon.broker.transport.ports", List.of(addresses.port()));
         modules.put("carillon.broker.node-lease", settings.duration(Setting.NODE_LEASE));
+        modules.put("carillon.broker.connects-per-second", settings.number(Setting.CONNECTS_PER_SECOND));
         String echo = settings.text(Setting.ECHO);
         modules.put("carillon.broker.echo.enabled", !echo.isEmpty());
         if (!echo.isEmpty()) {

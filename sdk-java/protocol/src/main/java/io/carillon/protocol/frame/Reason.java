@@ -80,6 +80,10 @@ public enum Reason {
     AUTHORIZATION_TIMEOUT(
             "The app wants connections to show whose they are, and this one did not in time.",
             "Sign in, subscribe to a private channel or show a token at once after connecting."),
+    CONNECT_RATE(
+            "More clients connect within a second than the server lets in: mostly those of another one that has just ended.",
+            "There is nothing to mend: clients come back by themselves after a pause. If it goes on, raise connects-per-second or start"
+                    + " another broker."),
     DISCONNECTED_BY_APP("The app ended all connections of the user.", "That is for the app to say."),
     UNAVAILABLE("The server cannot do it just now.", "Try again in a moment.");
 
