@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -47,11 +48,12 @@ public final class ConformanceReport {
 
     private String write() throws IOException {
         List<Check> libraries = new ArrayList<>(results.javaScriptChecks());
+        List<Check> clients = results.clientChecks();
         List<Check> raw = new ArrayList<>();
         for (Check check : results.javaChecks()) {
             String library = JAVA_LIBRARIES.get(check.of());
-            if (check.of().equals("AutobahnIT")) {
-                continue; // It speaks for itself, case by case.
+            if (check.of().equals("AutobahnIT") || check.of().endsWith("StoriesIT")) {
+                continue; // They speak for themselves, case by case.
             }
             if (library == null) {
                 raw.add(check);
@@ -72,14 +74,15 @@ public final class ConformanceReport {
         line(
                 "versions, and all of it drives the jar as a process of its own. SKIPPED means that it was not run, and why.");
         line("");
-        writeSummary(libraries, raw);
+        writeSummary(libraries, clients, raw);
+        writeClients(clients);
         writeLibraries(libraries);
         writeRaw(raw);
         writeAutobahn();
         return page.toString();
     }
 
-    private void writeSummary(List<Check> libraries, List<Check> raw) throws IOException {
+    private void writeSummary(List<Check> libraries, List<Check> clients, List<Check> raw) throws IOException {
         line("| part | passed | failed | skipped |");
         line("|---|---:|---:|---:|");
         Map<String, List<Check>> byLibrary =
@@ -88,6 +91,7 @@ public final class ConformanceReport {
         if (!results.hasJavaScript()) {
             line("| JavaScript libraries, playground | 0 | 0 | SKIPPED: no Node 20 on this machine |");
         }
+        count("the same stories with every client, over a cluster", clients);
         count("raw frames and requests, quickstart", raw);
         for (String agent : List.of("path", "root")) {
             JsonNode cases = results.autobahn(agent);
@@ -104,36 +108,51 @@ public final class ConformanceReport {
         line("");
     }
 
+    private void writeClients(List<Check> clients) {
+        if (clients.isEmpty()) {
+            return;
+        }
+        line("## Every client, over a cluster");
+        line("");
+        line(
+                "The same stories with each, over three brokers and two control planes behind a proxy; people whom a story names are on");
+        line("different brokers.");
+        line("");
+        writeTable("story", clients, check -> (check.of() + " " + check.version()).strip());
+    }
+
     private void writeLibraries(List<Check> libraries) {
         Map<String, List<Check>> byLibrary =
                 libraries.stream().collect(Collectors.groupingBy(Check::of, LinkedHashMap::new, Collectors.toList()));
         byLibrary.forEach((library, checks) -> {
-            Set<String> columns = new LinkedHashSet<>();
-            Set<String> rows = new LinkedHashSet<>();
-            Map<String, Check> cells = new LinkedHashMap<>();
-            for (Check check : checks) {
-                String column = check.version() + ", " + check.runtime();
-                columns.add(column);
-                rows.add(check.name());
-                // A scenario that ran with several parameters is as good as its worst run.
-                cells.merge(
-                        check.name() + "\n" + column,
-                        check,
-                        (one, other) -> one.outcome() == Outcome.FAILED ? one : other);
-            }
             line("## " + library);
             line("");
-            line("| scenario | " + String.join(" | ", columns) + " |");
-            line("|---" + "|---".repeat(columns.size()) + "|");
-            for (String row : rows) {
-                line("| " + row + " | "
-                        + columns.stream()
-                                .map(column -> word(cells.get(row + "\n" + column)))
-                                .collect(Collectors.joining(" | "))
-                        + " |");
-            }
-            line("");
+            writeTable("scenario", checks, check -> check.version() + ", " + check.runtime());
         });
+    }
+
+    private void writeTable(String corner, List<Check> checks, Function<Check, String> columnOf) {
+        Set<String> columns = new LinkedHashSet<>();
+        Set<String> rows = new LinkedHashSet<>();
+        Map<String, Check> cells = new LinkedHashMap<>();
+        for (Check check : checks) {
+            String column = columnOf.apply(check);
+            columns.add(column);
+            rows.add(check.name());
+            // A scenario that ran with several parameters is as good as its worst run.
+            cells.merge(
+                    check.name() + "\n" + column, check, (one, other) -> one.outcome() == Outcome.FAILED ? one : other);
+        }
+        line("| " + corner + " | " + String.join(" | ", columns) + " |");
+        line("|---" + "|---".repeat(columns.size()) + "|");
+        for (String row : rows) {
+            line("| " + row + " | "
+                    + columns.stream()
+                            .map(column -> word(cells.get(row + "\n" + column)))
+                            .collect(Collectors.joining(" | "))
+                    + " |");
+        }
+        line("");
     }
 
     private void writeRaw(List<Check> raw) {

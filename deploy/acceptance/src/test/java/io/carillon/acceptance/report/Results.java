@@ -50,11 +50,22 @@ final class Results {
 
     /** The JavaScript libraries' scenarios, in the order of running. */
     List<Check> javaScriptChecks() throws IOException {
+        return checks(javaScript());
+    }
+
+    /** The stories that are the same for all clients, by name, and in the order of the clients. */
+    List<Check> clientChecks() throws IOException {
+        List<Check> checks = checks(target.resolve("results").resolve("clients.jsonl"));
+        checks.sort(Comparator.comparing(Check::name));
+        return checks;
+    }
+
+    private static List<Check> checks(Path file) throws IOException {
         var checks = new ArrayList<Check>();
-        if (!hasJavaScript()) {
+        if (!Files.exists(file)) {
             return checks;
         }
-        for (String line : Files.readAllLines(javaScript())) {
+        for (String line : Files.readAllLines(file)) {
             JsonNode one = JSON.readTree(line);
             checks.add(new Check(
                     one.path("library").asText(),

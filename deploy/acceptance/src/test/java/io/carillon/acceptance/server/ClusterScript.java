@@ -2,6 +2,7 @@ package io.carillon.acceptance.server;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.carillon.acceptance.wire.RawHttp;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +12,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -19,15 +21,19 @@ import java.util.concurrent.locks.LockSupport;
 public final class ClusterScript implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration START = Duration.ofSeconds(60);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Path folder;
+    private final Map<String, String> settings;
     private final Process process;
     private final Path errors;
     private final JsonNode announcement;
 
-    private ClusterScript(Path folder, Process process, Path errors, JsonNode announcement) {
+    private ClusterScript(
+            Path folder, Map<String, String> settings, Process process, Path errors, JsonNode announcement) {
         this.folder = folder;
+        this.settings = settings;
         this.process = process;
         this.errors = errors;
         this.announcement = announcement;
@@ -38,6 +44,15 @@ public final class ClusterScript implements AutoCloseable {
 
     /** Starts it and waits until it has said that everything runs. */
     public static ClusterScript start(Path folder, int brokers, int controlPlanes) {
+        return start(folder, brokers, controlPlanes, Map.of());
+    }
+
+    /**
+     * As {@link #start(Path, int, int)}.
+     *
+     * @param settings {@code CARILLON_} variables for brokers and control planes
+     */
+    public static ClusterScript start(Path folder, int brokers, int controlPlanes, Map<String, String> settings) {
         try {
             // Root's tests: PostgreSQL runs as somebody else, who must be able to go where its files are.
             Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
@@ -52,7 +67,8 @@ public final class ClusterScript implements AutoCloseable {
                     Integer.toString(brokers),
                     "--control-planes",
                     Integer.toString(controlPlanes)));
-            builder.environment().keySet().removeIf(name -> name.startsWith("CARILLON_") || name.startsWith("PUSHER_"));
+            clear(builder);
+            builder.environment().putAll(settings);
             builder.environment().put("CARILLON_APP_ID", RunningJar.APP_ID);
             builder.environment().put("CARILLON_APP_KEY", RunningJar.APP_KEY);
             builder.environment().put("CARILLON_APP_SECRET", RunningJar.APP_SECRET);
@@ -61,7 +77,7 @@ public final class ClusterScript implements AutoCloseable {
             if (line == null) {
                 throw new IllegalStateException("deploy/cluster started nothing:\n" + Files.readString(errors));
             }
-            return new ClusterScript(folder, process, errors, JSON.readTree(line));
+            return new ClusterScript(folder, settings, process, errors, JSON.readTree(line));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -89,6 +105,60 @@ public final class ClusterScript implements AutoCloseable {
                     part.path("management_port").asInt())));
         }
         return parts;
+    }
+
+    /**
+     * Starts a broker in the place of one that has ended, which the script leaves to whoever looks after the machine: the proxy finds it on
+     * the same ports. It returns at once, see {@link #awaitReady}. Whoever starts it stops it.
+     */
+    public Process startAgain(Part broker) {
+        try {
+            ProcessBuilder builder = new ProcessBuilder(
+                            RunningJar.java(),
+                            "-jar",
+                            RunningJar.broker().toString(),
+                            "--json",
+                            "--config",
+                            folder.resolve("carillon-cluster/carillon.yml").toString(),
+                            "--host",
+                            "127.0.0.1",
+                            "--port",
+                            Integer.toString(broker.port()),
+                            "--management-port",
+                            Integer.toString(broker.managementPort()))
+                    .redirectErrorStream(true)
+                    .redirectOutput(folder.resolve(broker.name() + "-again.log").toFile());
+            clear(builder);
+            builder.environment().putAll(settings);
+            return builder.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Waits until a broker that was started again is ready. */
+    public static void awaitReady(Part broker, Process process) {
+        var management = new RawHttp("127.0.0.1", broker.managementPort());
+        long deadline = System.nanoTime() + START.toNanos();
+        while (!isReady(management)) {
+            if (!process.isAlive() || System.nanoTime() > deadline) {
+                process.destroyForcibly();
+                throw new AssertionError(broker.name() + " did not start again");
+            }
+            LockSupport.parkNanos(50_000_000);
+        }
+    }
+
+    private static boolean isReady(RawHttp management) {
+        try {
+            return management.send("GET", "/health/readiness", null).status() == 200;
+        } catch (UncheckedIOException notYet) {
+            return false;
+        }
+    }
+
+    private static void clear(ProcessBuilder builder) {
+        builder.environment().keySet().removeIf(name -> name.startsWith("CARILLON_") || name.startsWith("PUSHER_"));
     }
 
     /** Waits until it has said this; it looks at its parts twice a second. */

@@ -268,7 +268,8 @@ public final class RunningJar implements AutoCloseable {
         }
     }
 
-    private static void deleteTree(Path root) {
+    /** Deletes a folder and all that is in it. */
+    public static void deleteTree(Path root) {
         try (var files = Files.walk(root)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);
