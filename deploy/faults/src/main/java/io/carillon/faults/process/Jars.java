@@ -15,6 +15,11 @@ public final class Jars {
         this.root = root;
     }
 
+    /** The checkout. */
+    Path root() {
+        return root;
+    }
+
     /** The command that starts a process of this role, which prints one JSON object when it is up. */
     List<String> command(Role role) {
         List<String> command = new ArrayList<>();

@@ -10,6 +10,7 @@ public final class Scenarios {
             new Presence(),
             new NodeKilled(),
             new NodeKilledFull(),
+            new ReconnectStorm(),
             new NodeFrozen(),
             new RedisKilled(Duration.ofSeconds(2), true),
             new RedisKilled(Duration.ofSeconds(2), false),
