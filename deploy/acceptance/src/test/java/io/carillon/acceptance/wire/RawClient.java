@@ -86,12 +86,27 @@ public final class RawClient implements AutoCloseable {
 
     /** Upgrades, and insists on the 101. Headers are whole lines. */
     public static RawClient open(String host, int port, String target, String... headers) {
+        return upgrade(dial(host, port), target, headers);
+    }
+
+    /** A connection on which nothing was said yet. */
+    public static Socket dial(String host, int port) {
         try {
             Socket socket = new Socket();
             socket.setTcpNoDelay(true);
             socket.connect(new InetSocketAddress(host, port), PATIENCE_MILLIS);
             socket.setSoTimeout(PATIENCE_MILLIS);
-            var head = new StringBuilder("GET " + target + " HTTP/1.1\r\nHost: " + host + ":" + port
+            return socket;
+        } catch (IOException e) {
+            throw new UncheckedIOException("Dialling " + host + ":" + port, e);
+        }
+    }
+
+    /** As {@link #open}, over a connection that was dialled before. */
+    public static RawClient upgrade(Socket socket, String target, String... headers) {
+        try {
+            String host = socket.getInetAddress().getHostAddress() + ":" + socket.getPort();
+            var head = new StringBuilder("GET " + target + " HTTP/1.1\r\nHost: " + host
                     + "\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
                     + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n");
             for (String header : headers) {
