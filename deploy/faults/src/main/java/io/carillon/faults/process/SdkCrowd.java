@@ -121,21 +121,25 @@ public final class SdkCrowd {
 
     /** How it stands now. */
     public Moment now() {
-        List<Moment> moments = moments();
         if (!process.isAlive()) {
             throw new IllegalStateException(process + " has ended:\n" + process.logEnd());
         }
-        return moments.isEmpty() ? Moment.NOTHING_YET : moments.get(moments.size() - 1);
+        String log = wholeLines();
+        int begin = log.lastIndexOf("\n{") + 1;
+        return log.startsWith("{", begin) ? read(log.substring(begin)) : Moment.NOTHING_YET;
     }
 
     /** How it stood, ten times a second, from its start until now. */
     public List<Moment> moments() {
         List<Moment> moments = new ArrayList<>();
-        String log = process.log();
-        // The last line may be half written.
-        String whole = log.substring(0, log.lastIndexOf('\n') + 1);
-        whole.lines().filter(line -> line.startsWith("{")).forEach(line -> moments.add(read(line)));
+        wholeLines().lines().filter(line -> line.startsWith("{")).forEach(line -> moments.add(read(line)));
         return moments;
+    }
+
+    /** The last line may be half written. */
+    private String wholeLines() {
+        String log = process.log();
+        return log.substring(0, log.lastIndexOf('\n') + 1);
     }
 
     private static Moment read(String line) {

@@ -9,7 +9,7 @@ import java.util.concurrent.locks.LockSupport;
 /** Looks again and again, on a thread of its own, how many clients a node has let in, until it is closed. */
 final class Influx implements AutoCloseable {
 
-    private static final long BETWEEN_NANOS = 40_000_000;
+    private static final long BETWEEN_NANOS = 100_000_000;
 
     /** The node had let in so many at some moment between asking and being answered. */
     record Look(long askedAt, long answeredAt, double letIn) {}

@@ -4,6 +4,7 @@ import io.carillon.faults.process.Address;
 import io.carillon.faults.process.Await;
 import io.carillon.faults.process.CarillonNode;
 import io.carillon.faults.process.Cluster;
+import io.carillon.faults.process.Metrics;
 import io.carillon.faults.process.Proxy;
 import io.carillon.faults.process.RedisServer.Persistence;
 import io.carillon.faults.process.RunningProcess;
@@ -27,6 +28,7 @@ final class ReconnectStorm implements Scenario {
 
     private static final String CHANNEL = "storm";
     private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final Duration CALM = Duration.ofSeconds(5);
     private static final Duration COMING = Duration.ofMinutes(3);
     private static final Duration COMING_BACK = Duration.ofMinutes(4);
     private static final Duration BEARABLE = Duration.ofMinutes(1);
@@ -60,13 +62,7 @@ final class ReconnectStorm implements Scenario {
                 crowd(stage, "js-1", Sdk.CARILLON_JS, proxy.address(), JS_CLIENTS),
                 crowd(stage, "js-2", Sdk.CARILLON_JS, proxy.address(), JS_CLIENTS),
                 crowd(stage, "java", Sdk.CARILLON_CLIENT, proxy.address(), JAVA_CLIENTS));
-        stage.say(CLIENTS + " clients connect");
-        Await.within(COMING, () -> sum(crowds, Moment::subscribed) == CLIENTS);
-        long there = (long) victim.metrics().get("carillon_connections");
-        stage.promise(
-                "all of them were on the broker that died (else this proves nothing)",
-                there == CLIENTS && sum(crowds, Moment::subscribed) == CLIENTS,
-                there + " of " + CLIENTS);
+        awaitAllOn(victim, crowds, stage);
         proxy.open(survivors);
 
         List<Influx> influxes = survivors.stream().map(Influx::new).toList();
@@ -75,21 +71,26 @@ final class ReconnectStorm implements Scenario {
                 survivors.get(1).process(),
                 proxy.process(),
                 cluster.controlPlane().process());
+        long atRest = processorMillis(servers);
+        Await.pause(CALM);
         long before = processorMillis(servers);
         long killedAt = System.currentTimeMillis();
         victim.process().kill();
         stage.say(victim + " is killed");
         Await.within(COMING_BACK, () -> sum(crowds, Moment::subscribed) == CLIENTS);
         long back = sum(crowds, Moment::subscribed);
-        stage.say(back + " are back");
+        long seconds = Duration.ofMillis(System.currentTimeMillis() - killedAt).toSeconds();
+        long worked = processorMillis(servers) - before - seconds * (before - atRest) / CALM.toSeconds();
         double load = Machine.load();
-        long worked = processorMillis(servers) - before;
+        stage.say(back + " are back");
         influxes.forEach(Influx::close);
+
+        long otherwise =
+                survivors.stream().mapToLong(ReconnectStorm::refusedOtherwise).sum();
 
         var tick = stage.api(cluster.controlPlane()).tick(CHANNEL, "{}").join();
         Await.within(HEARING, () -> sum(crowds, Moment::heard) >= CLIENTS);
         Await.pause(SECOND);
-
         var wave = new Wave(crowds.stream().map(SdkCrowd::moments).toList(), killedAt);
         judge(stage, influxes, wave, back);
         stage.promise(
@@ -98,8 +99,29 @@ final class ReconnectStorm implements Scenario {
                 "an event that is published then is heard by each of them once",
                 tick.status() == 200 && sum(crowds, Moment::heard) == CLIENTS,
                 sum(crowds, Moment::heard) + " heard it, answer " + tick.status());
-        stage.figure("processor time of brokers, proxy and control plane meanwhile", worked / 1_000.0, "s");
+        stage.figure("refused by the brokers for another reason", otherwise, "");
+        stage.figure("processor time of brokers, proxy and control plane, beyond that at rest", worked / 1_000.0, "s");
+        stage.figure(
+                "the same for an attempt to connect, on average",
+                Math.round(100.0 * worked / wave.all(Moment::attempts)) / 100.0,
+                "ms");
         stage.figure("load average of the machine when all were back", load, "");
+    }
+
+    private static void awaitAllOn(CarillonNode victim, List<SdkCrowd> crowds, Stage stage) {
+        stage.say(CLIENTS + " clients connect");
+        Await.within(COMING, () -> sum(crowds, Moment::subscribed) == CLIENTS);
+        long there = (long) victim.metrics().get("carillon_connections");
+        stage.promise(
+                "all of them were on the broker that died (else this proves nothing)",
+                there == CLIENTS && sum(crowds, Moment::subscribed) == CLIENTS,
+                there + " of " + CLIENTS);
+    }
+
+    private static long refusedOtherwise(CarillonNode broker) {
+        Metrics metrics = broker.metrics();
+        return (long) (metrics.get("carillon_connections_refused_total")
+                - metrics.get("carillon_connections_postponed_total"));
     }
 
     private static void judge(Stage stage, List<Influx> influxes, Wave wave, long back) {
