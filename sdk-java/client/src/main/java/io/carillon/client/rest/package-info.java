@@ -1,4 +1,4 @@
-/** Publishing events over HTTP. */
+/** An app's HTTP API, as its server uses it. */
 @NullMarked
 package io.carillon.client.rest;
 

@@ -171,11 +171,11 @@ class PublisherTest {
 
     @Test
     void the_connections_of_a_user_are_ended() {
-        publisher.terminateUserConnections("auth0|7");
+        publisher.terminateUserConnections("auth0|7 a+b");
 
         Request request = server.requests().get(0);
         assertThat(request.method()).isEqualTo("POST");
-        assertThat(request.uri().getRawPath()).isEqualTo("/apps/1000/users/auth0%7C7/terminate_connections");
+        assertThat(request.uri().getRawPath()).isEqualTo("/apps/1000/users/auth0%7C7%20a%2Bb/terminate_connections");
         assertThat(isSigned(request)).isTrue();
     }
 
