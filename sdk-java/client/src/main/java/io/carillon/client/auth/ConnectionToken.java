@@ -3,6 +3,7 @@ package io.carillon.client.auth;
 import io.carillon.client.json.Json;
 import io.carillon.protocol.ChannelPattern;
 import io.carillon.protocol.InvalidValueException;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -92,7 +93,8 @@ public record ConnectionToken(
     Map<String, Object> claims(Instant now) {
         var claims = new LinkedHashMap<String, Object>();
         claims.put("jti", id);
-        claims.put("iat", now.getEpochSecond());
+        // With milliseconds: a token of the same second as a revocation is told from those before it.
+        claims.put("iat", BigDecimal.valueOf(now.toEpochMilli(), 3));
         claims.put("exp", now.plus(lifetime).getEpochSecond());
         if (user != null) {
             claims.put("sub", user.id());
