@@ -2,6 +2,7 @@ package io.carillon.checks;
 
 import io.carillon.client.auth.Authorizer;
 import io.carillon.client.auth.User;
+import io.carillon.client.management.ManagementClient;
 import io.carillon.client.realtime.RealtimeClient;
 import io.carillon.client.rest.Publisher;
 import io.carillon.client.webhook.Webhook;
@@ -15,12 +16,13 @@ import org.jspecify.annotations.Nullable;
  * use these names, and no others.
  *
  * <p>Snippets may also be members of a class, or a whole class. All have the public types of the package that they stand in, those of the other
- * packages of the SDK, of JUnit and of {@code java.util}, {@code java.util.concurrent}, {@code java.time} and {@code java.net.http}, as if imported.
+ * packages of the SDK, of JUnit, Spring and of {@code java.util}, {@code java.util.concurrent}, {@code java.time} and {@code java.net.http}, as if imported.
  */
 abstract class Given {
 
     protected Publisher publisher = Publisher.builder().build();
     protected RealtimeClient client = RealtimeClient.builder().build();
+    protected ManagementClient carillon = ManagementClient.builder().build();
     protected Webhook webhook = new Webhook(Instant.EPOCH, List.of());
 
     protected Authorizer authorizer = new Authorizer("KEY", "SECRET");
@@ -55,7 +57,30 @@ abstract class Given {
 
     protected void respond(int status, String body) {}
 
-    protected void show(Object what) {}
+    /** The visit of somebody who has signed in to the app. */
+    protected Session session = new Session("ann");
+
+    protected record Session(String user) {
+
+        public String cookie() {
+            return user;
+        }
+
+        public String token() {
+            return user;
+        }
+    }
+
+    protected Instant yesterday = Instant.EPOCH;
+
+    protected Instant nextYear = Instant.MAX;
+
+    /** What the app itself keeps. */
+    protected record Order(int id) {}
+
+    protected void keep(Object... what) {}
+
+    protected void show(@Nullable Object... what) {}
 
     protected void showTyping() {}
 

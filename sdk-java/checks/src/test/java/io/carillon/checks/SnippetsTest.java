@@ -96,7 +96,7 @@ class SnippetsTest {
                         && source.contains("\npublic final class " + name + " {")
                 || source.contains(" builder()")
                 || source.contains("\npublic @interface " + name)
-                || source.contains("@FunctionalInterface");
+                || source.contains("\n@FunctionalInterface\npublic ");
     }
 
     private String complaint(Snippet snippet, String type) {
@@ -117,6 +117,7 @@ class SnippetsTest {
                 .collect(Collectors.joining());
         return "package io.carillon.checks; import java.util.*; import java.util.concurrent.*; import java.time.*; import java.net.http.*;"
                 + " import org.junit.jupiter.api.*; import org.junit.jupiter.api.extension.*;"
+                + " import org.springframework.context.annotation.*; import org.springframework.stereotype.*;"
                 + " import static org.junit.jupiter.api.Assertions.*; " + others + snippet.imports();
     }
 

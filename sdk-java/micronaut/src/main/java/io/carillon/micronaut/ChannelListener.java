@@ -16,7 +16,7 @@ import java.lang.annotation.Target;
  * @ChannelListener("orders")
  * class Orders {
  *     @OnEvent("created")
- *     void created(Order order) { ... }
+ *     void created(Order order) {}
  * }
  * }</pre>
  */

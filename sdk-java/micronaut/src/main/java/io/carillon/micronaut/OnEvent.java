@@ -8,7 +8,14 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * A method that hears events. It takes, each at most once and in any order: the event's data, as the {@link String} that was published or as
+ * A method that hears events.
+ *
+ * <pre>{@code
+ * @OnEvent(channel = "orders", value = "created")
+ * void created(String json, ChannelName channel) {}
+ * }</pre>
+ *
+ * <p>It takes, each at most once and in any order: the event's data, as the {@link String} that was published or as
  * what its JSON is read as; the whole {@link io.carillon.protocol.frame.ServerFrame.ChannelEvent}; the {@link
  * io.carillon.protocol.ChannelName}. It returns nothing. What it cannot be given is told when the app starts.
  *

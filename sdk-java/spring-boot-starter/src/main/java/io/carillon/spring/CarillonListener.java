@@ -13,7 +13,7 @@ import java.lang.annotation.Target;
  * @Component
  * class Orders {
  *     @CarillonListener(channel = "orders", event = "created")
- *     void created(Order order) { ... }
+ *     void created(Order order) {}
  * }
  * }</pre>
  *

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * var app = BatchHttpAuthorizer.at("https://app.example.com/carillon/auth").headers(() -> Map.of("Cookie", session.cookie()));
- * RealtimeClient.builder().channelAuthorizer(app).userAuthenticator(app)
+ * RealtimeClient.builder().channelAuthorizer(app).userAuthenticator(app);
  * }</pre>
  *
  * <p>One channel that is refused does not touch the others; it fails with the code that the answer has for it.

@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
  * RealtimeClient.builder()
  *         .channelAuthorizer(HttpAuthorizer.at("https://app.example.com/pusher/auth")
  *                 .headers(() -> Map.of("Authorization", "Bearer " + session.token())))
- *         .userAuthenticator(HttpAuthorizer.at("https://app.example.com/pusher/user-auth"))
+ *         .userAuthenticator(HttpAuthorizer.at("https://app.example.com/pusher/user-auth"));
  * }</pre>
  *
  * <p>What the endpoint refuses fails with the code that its answer has as {@code id}, or {@code http_403} and the like; what may pass, as {@code

@@ -2,7 +2,13 @@ package io.carillon.client.listener;
 
 import org.jspecify.annotations.Nullable;
 
-/** Reads the data of an event as what a method takes. */
+/**
+ * Reads the data of an event as what a method takes.
+ *
+ * <pre>{@code
+ * DataReader numbers = Integer::valueOf;
+ * }</pre>
+ */
 @FunctionalInterface
 public interface DataReader {
 

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * A list that is fetched page by page while it is read. Nothing is kept: each iteration asks anew.
  *
  * <pre>{@code
- * for (App app : carillon.apps().list()) { ... }
+ * for (App app : carillon.apps().list()) { show(app.name()); }
  * Page<App> first = carillon.apps().list().page(null, 20);
  * }</pre>
  */

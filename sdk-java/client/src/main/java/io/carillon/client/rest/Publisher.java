@@ -1,8 +1,8 @@
 package io.carillon.client.rest;
 
 import io.carillon.client.CarillonException;
-import io.carillon.client.json.Json;
 import io.carillon.client.http.Retries;
+import io.carillon.client.json.Json;
 import io.carillon.client.json.JsonWriter;
 import io.carillon.client.time.Loop;
 import io.carillon.client.time.Waiting;

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * NaCl's {@code secretbox}, on BouncyCastle's XSalsa20 and Poly1305.
  *
  * <pre>{@code
- * RealtimeClient.builder().encryption(new SecretBox())
- * Publisher.builder().encryption(System.getenv("ENCRYPTION_MASTER_KEY"), new SecretBox())
+ * RealtimeClient.builder().encryption(new SecretBox());
+ * Publisher.builder().encryption(System.getenv("ENCRYPTION_MASTER_KEY"), new SecretBox());
  * }</pre>
  *
  * <p>Source: D. J. Bernstein, "Cryptography in NaCl", sections 9 and 10.
