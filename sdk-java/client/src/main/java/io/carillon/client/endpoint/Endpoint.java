@@ -28,12 +28,16 @@ record Endpoint(
         HttpClient http) {
 
     static Endpoint at(String url) {
-        return new Endpoint(
-                parsed(url),
-                Map::of,
-                Map::of,
-                Duration.ofSeconds(10),
-                HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build());
+        return new Endpoint(parsed(url), Map::of, Map::of, Duration.ofSeconds(10), client(url));
+    }
+
+    private static HttpClient client(String url) {
+        var client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10));
+        if (url.startsWith("http:")) {
+            // Otherwise every connection begins with an offer of HTTP/2 that few servers take without TLS.
+            client.version(HttpClient.Version.HTTP_1_1);
+        }
+        return client.build();
     }
 
     /** The JSON object of the answer; fails with a {@link io.carillon.client.CarillonException}. */
