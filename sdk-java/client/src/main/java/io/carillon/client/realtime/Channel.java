@@ -84,7 +84,11 @@ public sealed class Channel permits PresenceChannel {
      * @throws CarillonException why it was refused, or {@code timeout}
      */
     public void awaitSubscribed(Duration atMost) {
-        Waiting.on(subscribed, atMost);
+        Waiting.on(
+                subscribed,
+                atMost,
+                "There was no subscription to " + name + " within " + atMost.toMillis()
+                        + " ms: look whether the client is connected, and what its onError and the channel's say. It goes on trying.");
     }
 
     /**

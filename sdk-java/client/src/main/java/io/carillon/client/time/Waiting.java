@@ -25,13 +25,18 @@ public final class Waiting {
      * @throws io.carillon.client.CarillonException what it failed with, {@code timeout} or {@code interrupted}
      */
     public static <T> T on(CompletableFuture<T> future, Duration atMost) {
+        return on(future, atMost, "There was no answer within " + atMost.toMillis() + " ms.");
+    }
+
+    /** The same, with words of the caller's for {@code timeout}. */
+    public static <T> T on(CompletableFuture<T> future, Duration atMost, String late) {
         try {
             return future.get(atMost.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw ClientError.INTERRUPTED.because("The thread was interrupted while it waited.", e);
         } catch (TimeoutException e) {
-            throw ClientError.TIMEOUT.because("There was no answer within " + atMost.toMillis() + " ms.", e);
+            throw ClientError.TIMEOUT.because(late, e);
         } catch (ExecutionException e) {
             throw unchecked(unwrap(e));
         }

@@ -104,6 +104,16 @@ class BadInputTest {
     }
 
     @Test
+    void a_server_greets_and_never_answers_a_subscription() {
+        RealtimeClient client = connected(client(answering().authority()));
+        Channel news = client.subscribe("news");
+
+        told(failure(() -> news.awaitSubscribed(Duration.ofMillis(100))), ClientError.TIMEOUT)
+                .hasMessage("There was no subscription to news within 100 ms: look whether the client is connected,"
+                        + " and what its onError and the channel's say. It goes on trying.");
+    }
+
+    @Test
     void somebody_else_answers() {
         LoopbackServer website = keep(new LoopbackServer(visitor -> {
             visitor.head();
