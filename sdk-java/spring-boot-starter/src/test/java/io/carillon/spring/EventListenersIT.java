@@ -65,8 +65,9 @@ class EventListenersIT {
 
     @AfterAll
     static void stop() {
-        app.close();
-        server.close();
+        try (DevServer stopped = server) {
+            app.close();
+        }
     }
 
     @Test

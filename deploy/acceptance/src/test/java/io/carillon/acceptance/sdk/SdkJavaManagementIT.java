@@ -77,8 +77,9 @@ final class SdkJavaManagementIT {
 
     @AfterAll
     static void stop() {
-        carillon.close();
-        jar.close();
+        try (RunningJar stopped = jar) {
+            carillon.close();
+        }
     }
 
     @BeforeEach
