@@ -42,7 +42,8 @@ final class SocketCodes {
             case TOKEN_EXPIRED -> "The connection token that the client came with is too old.";
             case TOKEN_ENDED -> "The connection token expired and no new one came, or it was revoked.";
             case OVER_CAPACITY ->
-                "The server has no room or cannot reach the other nodes just now; or this client sends too many"
+                "The server has no room, lets in no more clients within this second, or cannot reach the other nodes just now;"
+                        + " or this client sends too many"
                         + " frames or reads too slowly.";
             case RECONNECT -> "This node restarts, or had lost touch with the others.";
             case NO_PONG -> "The client was silent and did not answer a ping.";

@@ -154,7 +154,7 @@ final class ChannelStoriesIT {
 
     @Story
     void an_encrypted_channel_is_read_by_those_whom_the_backend_gives_the_key(Client client) {
-        stage.needs(client, Client.Lack.ENCRYPTION);
+        stage.skipIfLacking(client, Client.Lack.ENCRYPTION);
         String secret = stage.unique("private-encrypted-secret");
         Person ann = stage.connected(client, "ann");
         Person bob = stage.elsewhere(client, "bob", ann);

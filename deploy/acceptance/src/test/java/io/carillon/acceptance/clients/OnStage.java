@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.carillon.acceptance.server.RunningJar;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -46,9 +47,7 @@ final class OnStage implements BeforeAllCallback, ParameterResolver, InvocationI
 
     @Override
     public void interceptTestTemplateMethod(
-            Invocation<Void> story,
-            ReflectiveInvocationContext<java.lang.reflect.Method> call,
-            ExtensionContext context)
+            Invocation<Void> story, ReflectiveInvocationContext<Method> call, ExtensionContext context)
             throws Throwable {
         Client client = (Client) call.getArguments().get(0);
         String name = call.getExecutable().getName().replace('_', ' ');

@@ -73,8 +73,8 @@ final class Stage implements AutoCloseable {
         return prefix + "-" + NAMES.incrementAndGet();
     }
 
-    /** The story cannot be played with this client, and says why. */
-    void needs(Client client, Client.Lack lack) {
+    /** Skips the story aloud with a client that has not what it takes. */
+    void skipIfLacking(Client client, Client.Lack lack) {
         Assumptions.assumeFalse(client.lacks(lack), lack.words());
     }
 
