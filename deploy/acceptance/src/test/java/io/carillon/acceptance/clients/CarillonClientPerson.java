@@ -1,6 +1,7 @@
 package io.carillon.acceptance.clients;
 
 import io.carillon.client.CarillonException;
+import io.carillon.client.encryption.SecretBox;
 import io.carillon.client.realtime.Channel;
 import io.carillon.client.realtime.ChannelGrant;
 import io.carillon.client.realtime.ConnectionState;
@@ -36,6 +37,7 @@ final class CarillonClientPerson implements Person {
                 .server("ws://" + invitation.host() + ":" + invitation.port())
                 .key(invitation.key())
                 .httpClient(http)
+                .encryption(new SecretBox())
                 .connectTimeout(Duration.ofSeconds(20))
                 .channelAuthorizer((socket, channel) -> ask(
                                 invitation.channels(),

@@ -154,7 +154,6 @@ final class ChannelStoriesIT {
 
     @Story
     void an_encrypted_channel_is_read_by_those_whom_the_backend_gives_the_key(Client client) {
-        stage.skipIfLacking(client, Client.Lack.ENCRYPTION);
         String secret = stage.unique("private-encrypted-secret");
         Person ann = stage.connected(client, "ann");
         Person bob = stage.elsewhere(client, "bob", ann);

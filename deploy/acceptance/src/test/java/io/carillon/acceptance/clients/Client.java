@@ -12,13 +12,12 @@ import java.util.Set;
 /** The libraries that a person may have. */
 enum Client {
     CARILLON_JS("carillon-js"),
-    CARILLON_CLIENT("carillon-client", Lack.ENCRYPTION),
+    CARILLON_CLIENT("carillon-client"),
     PUSHER_JS("pusher-js"),
     PUSHER_JAVA_CLIENT("pusher-java-client", Lack.WATCHLIST);
 
     /** What a library does not have, so that a story cannot be played with it. */
     enum Lack {
-        ENCRYPTION("it cannot read encrypted channels"),
         WATCHLIST("it has no watchlist");
 
         private final String words;

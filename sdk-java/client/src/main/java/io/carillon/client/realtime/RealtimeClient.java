@@ -58,7 +58,7 @@ public final class RealtimeClient implements AutoCloseable {
      *     {@link #onError} says why
      */
     public CompletableFuture<SocketId> connectAsync() {
-        return Waiting.copyOf(onLoop(engine::connect), listening);
+        return told(engine::connect);
     }
 
     /**
@@ -124,7 +124,7 @@ public final class RealtimeClient implements AutoCloseable {
      * @return who it is; fails if the app or the server says no
      */
     public CompletableFuture<UserId> signinAsync() {
-        return Waiting.copyOf(onLoop(engine::signin), listening);
+        return told(engine::signin);
     }
 
     /** As {@link #signinAsync}, and waits for as long as the builder says. */
@@ -154,12 +154,19 @@ public final class RealtimeClient implements AutoCloseable {
         });
     }
 
+    private <T> CompletableFuture<T> told(Consumer<CompletableFuture<T>> task) {
+        CompletableFuture<T> outcome = onLoop(task);
+        // The threads of a client that is closed call nobody back.
+        return closed ? outcome : Waiting.copyOf(outcome, listening);
+    }
+
     private <T> CompletableFuture<T> onLoop(Consumer<CompletableFuture<T>> task) {
-        if (closed) {
-            return CompletableFuture.failedFuture(ClientError.CLOSED.because("The client is closed."));
-        }
         var outcome = new CompletableFuture<T>();
         loop.execute(() -> task.accept(outcome));
+        // Looked at last: what a loop that is closed was given it has dropped.
+        if (closed) {
+            outcome.completeExceptionally(ClientError.CLOSED.because("The client is closed."));
+        }
         return outcome;
     }
 }
