@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 /** Opens the events of one encrypted channel on one socket. Belongs to the client's loop. */
 final class Decryption {
 
+    /** An app that does not answer must not fill the memory. */
+    private static final int MOST_WAITING = 1000;
+
     private final ChannelCipher cipher;
     private final Channel channel;
     private final Consumer<Decryption> asksAgain;
@@ -27,12 +30,17 @@ final class Decryption {
     }
 
     void hear(ChannelEvent event) {
-        if (!waiting.isEmpty() || !opens(event)) {
-            waiting.add(event);
-            // Once for all that comes meanwhile, which keeps its order.
-            if (waiting.size() == 1) {
-                asksAgain.accept(this);
-            }
+        if (waiting.isEmpty() && opens(event)) {
+            return;
+        }
+        if (waiting.size() == MOST_WAITING) {
+            lost(event);
+            return;
+        }
+        waiting.add(event);
+        // Once for all that comes meanwhile, which keeps its order.
+        if (waiting.size() == 1) {
+            asksAgain.accept(this);
         }
     }
 
@@ -41,14 +49,15 @@ final class Decryption {
         secret = newer == null ? secret : newer;
         for (ChannelEvent event : waiting) {
             if (!opens(event)) {
-                channel.failed(
-                        ClientError.DECRYPTION_FAILED.because(
-                                "An event " + event.event() + " on "
-                                        + channel.name()
-                                        + " fits no key that is known: look whether publisher and auth endpoint have the same master key."));
+                lost(event);
             }
         }
         waiting.clear();
+    }
+
+    private void lost(ChannelEvent event) {
+        channel.failed(ClientError.DECRYPTION_FAILED.because("An event " + event.event() + " on " + channel.name()
+                + " fits no key that is known: look whether publisher and auth endpoint have the same master key."));
     }
 
     private boolean opens(ChannelEvent event) {

@@ -374,6 +374,23 @@ class EngineTest {
     }
 
     @Test
+    void an_app_that_does_not_answer_has_a_thousand_events_kept_for_it_and_no_more() {
+        encrypted();
+        for (int i = 0; i <= 1000; i++) {
+            server.says(sealed("two", Integer.toString(i)));
+        }
+        loop.turn();
+        assertThat(heard()).containsExactly("failed decryption_failed");
+        asked.get(1).complete(grant("two"));
+        loop.turn();
+
+        assertThat(heard())
+                .hasSize(1001)
+                .startsWith("failed decryption_failed", "heard 0")
+                .endsWith("heard 999");
+    }
+
+    @Test
     void a_key_that_comes_for_an_older_socket_opens_nothing() {
         encrypted();
         server.says(sealed("two", "1"));
