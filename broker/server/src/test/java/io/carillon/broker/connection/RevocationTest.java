@@ -178,7 +178,6 @@ final class RevocationTest {
         assertThat(ann.closed()).isNull();
     }
 
-    @Test
     private void revoke(Kind kind, String subject) {
         // Tokens tell whole seconds: the moment is a little behind the one in which they were made.
         cluster.advance(Duration.ofMillis(500));
