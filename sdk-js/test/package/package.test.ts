@@ -22,6 +22,7 @@ const NAMES: Record<string, string[]> = {
   'carillon-js/pusher': ['Pusher', 'default'],
   'carillon-js/react': [
     'CarillonProvider',
+    'hooksOf',
     'useCarillon',
     'useChannel',
     'useConnectionState',
@@ -32,6 +33,7 @@ const NAMES: Record<string, string[]> = {
   'carillon-js/server': ['CarillonError', 'CarillonServer', 'ServerError', 'UsageError', 'Webhook'],
   'carillon-js/svelte': [
     'setCarillon',
+    'storesOf',
     'useCarillon',
     'useChannel',
     'useConnectionState',
@@ -41,6 +43,7 @@ const NAMES: Record<string, string[]> = {
   ],
   'carillon-js/vue': [
     'carillonPlugin',
+    'composablesOf',
     'useCarillon',
     'useChannel',
     'useConnectionState',
