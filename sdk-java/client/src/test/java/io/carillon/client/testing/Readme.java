@@ -67,6 +67,15 @@ public final class Readme {
      * @param folder where the classes go
      */
     public void compile(String name, Path folder) {
+        compile(name, folder, "%s");
+    }
+
+    /**
+     * Compiles the first block of Java in the middle of a class.
+     *
+     * @param around the class, with {@code %s} where the block goes
+     */
+    public void compile(String name, Path folder, String around) {
         String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path", ""));
         var said = new StringWriter();
         boolean compiles = ToolProvider.getSystemJavaCompiler()
@@ -76,7 +85,7 @@ public final class Readme {
                         null,
                         List.of("-parameters", "-d", folder.toString(), "-classpath", classPath),
                         null,
-                        List.of(new Source(name, first("java"))))
+                        List.of(new Source(name, around.formatted(first("java")))))
                 .call();
         if (!compiles) {
             throw new AssertionError(said.toString());
