@@ -2,15 +2,13 @@ package io.carillon.junit;
 
 import io.carillon.client.auth.Authorizer;
 import io.carillon.client.auth.User;
-import io.carillon.client.realtime.ChannelGrant;
+import io.carillon.client.listener.SelfAuthorization;
 import io.carillon.client.realtime.RealtimeClient;
 import io.carillon.client.realtime.RealtimeClientBuilder;
-import io.carillon.client.realtime.UserGrant;
 import io.carillon.client.rest.Publisher;
 import io.carillon.client.rest.PublisherBuilder;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 
 /**
  * A server that runs inside the test, and an app of it: what the program under test has to be told.
@@ -99,15 +97,12 @@ public final class CarillonServer {
      * would have signed. Whoever builds one closes it; one that a test takes as a parameter is closed for it.
      */
     public RealtimeClientBuilder client(String user) {
-        var authorizer = new Authorizer(key(), secret());
-        User self = User.of(user);
+        var self = new SelfAuthorization(new Authorizer(key(), secret()), User.of(user));
         return RealtimeClient.builder()
                 .server(url())
                 .key(key())
-                .channelAuthorizer((socket, channel) -> CompletableFuture.completedFuture(
-                        ChannelGrant.ofJson(authorizer.authorizeChannel(socket.value(), channel.value(), self))))
-                .userAuthenticator(socket -> CompletableFuture.completedFuture(
-                        UserGrant.ofJson(authorizer.authenticateUser(socket.value(), self))));
+                .channelAuthorizer(self)
+                .userAuthenticator(self);
     }
 
     /** The same server with one more app, all of whose channels are its own. */
