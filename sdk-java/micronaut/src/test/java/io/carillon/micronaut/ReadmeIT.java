@@ -1,18 +1,8 @@
 package io.carillon.micronaut;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import io.carillon.client.realtime.RealtimeClient;
-import io.carillon.client.rest.Publisher;
-import io.carillon.client.testing.DevServer;
-import io.carillon.client.testing.Readme;
-import java.io.File;
+import io.carillon.client.testing.ReadmeApp;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Locale;
-import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,47 +14,10 @@ class ReadmeIT {
 
     @Test
     void the_snippet_answers_an_order_with_another_event() throws Exception {
-        var readme = Readme.ofThisModule();
-        readme.compile("Orders", classes);
-
-        try (var server = DevServer.start();
-                var visitor = RealtimeClient.builder()
-                        .server(server.url())
-                        .key(DevServer.APP_KEY)
-                        .build();
-                var publisher = Publisher.builder()
-                        .server(server.url())
-                        .app(DevServer.APP_ID, DevServer.APP_KEY, DevServer.APP_SECRET)
-                        .build()) {
-            var packed = new CompletableFuture<String>();
-            visitor.subscribe("orders").bind("packed", event -> packed.complete(event.data()));
-            visitor.connect();
-            visitor.subscribe("orders").awaitSubscribed(Duration.ofSeconds(15));
-            Process app = start(readme.properties(server));
-            try {
-                assertThat(app.inputReader().readLine()).isEqualTo("listening");
-
-                publisher.trigger("orders", "created", Map.of("id", 7, "item", "tea"));
-
-                assertThat(packed.get(15, TimeUnit.SECONDS)).isEqualTo("{\"id\":7}");
-            } finally {
-                app.destroyForcibly();
-            }
-        }
+        new ReadmeApp(SnippetApp.class, classes, ReadmeIT::variable).answersAnOrder("Orders");
     }
 
-    private Process start(Map<String, String> properties) throws Exception {
-        var builder = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        classes
-                                + File.pathSeparator
-                                + System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                        SnippetApp.class.getName())
-                .redirectError(ProcessBuilder.Redirect.INHERIT);
-        properties.forEach((name, value) -> builder.environment()
-                .put(name.replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT), value));
-        return builder.start();
+    private static String variable(String name) {
+        return name.replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT);
     }
 }

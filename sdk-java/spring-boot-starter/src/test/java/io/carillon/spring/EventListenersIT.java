@@ -3,16 +3,12 @@ package io.carillon.spring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.carillon.client.auth.Authorizer;
-import io.carillon.client.realtime.ChannelGrant;
+import io.carillon.client.endpoint.HttpAuthorizer;
 import io.carillon.client.realtime.RealtimeClient;
 import io.carillon.client.rest.Publisher;
 import io.carillon.client.testing.DevServer;
 import io.carillon.protocol.ChannelName;
 import io.carillon.protocol.frame.ServerFrame.ChannelEvent;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -116,15 +112,7 @@ class EventListenersIT {
         try (RealtimeClient visitor = RealtimeClient.builder()
                 .server(server.url())
                 .key(DevServer.APP_KEY)
-                .channelAuthorizer((socket, channel) -> HttpClient.newHttpClient()
-                        .sendAsync(
-                                HttpRequest.newBuilder(URI.create(endpoint))
-                                        .header("Content-Type", "application/x-www-form-urlencoded")
-                                        .POST(HttpRequest.BodyPublishers.ofString(
-                                                "socket_id=" + socket + "&channel_name=" + channel))
-                                        .build(),
-                                HttpResponse.BodyHandlers.ofString())
-                        .thenApply(answer -> ChannelGrant.ofJson(answer.body())))
+                .channelAuthorizer(HttpAuthorizer.at(endpoint))
                 .build()) {
             visitor.connect();
             visitor.subscribe("private-visitors").awaitSubscribed(PATIENCE);

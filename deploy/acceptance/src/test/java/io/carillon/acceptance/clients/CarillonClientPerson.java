@@ -2,24 +2,18 @@ package io.carillon.acceptance.clients;
 
 import io.carillon.client.CarillonException;
 import io.carillon.client.encryption.SecretBox;
+import io.carillon.client.endpoint.HttpAuthorizer;
 import io.carillon.client.realtime.Channel;
-import io.carillon.client.realtime.ChannelGrant;
 import io.carillon.client.realtime.ConnectionState;
 import io.carillon.client.realtime.PresenceChannel;
 import io.carillon.client.realtime.RealtimeClient;
-import io.carillon.client.realtime.UserGrant;
 import io.carillon.protocol.UserId;
 import io.carillon.protocol.frame.ServerFrame;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
@@ -27,7 +21,6 @@ import java.util.stream.Collectors;
 final class CarillonClientPerson implements Person {
 
     private final Told told;
-    private final HttpClient http = HttpClient.newHttpClient();
     private final RealtimeClient client;
     private final Map<String, Channel> channels = new ConcurrentHashMap<>();
 
@@ -36,15 +29,10 @@ final class CarillonClientPerson implements Person {
         this.client = RealtimeClient.builder()
                 .server("ws://" + invitation.host() + ":" + invitation.port())
                 .key(invitation.key())
-                .httpClient(http)
                 .encryption(new SecretBox())
                 .connectTimeout(Duration.ofSeconds(20))
-                .channelAuthorizer((socket, channel) -> ask(
-                                invitation.channels(),
-                                "socket_id=" + socket.value() + "&channel_name=" + channel.value())
-                        .thenApply(ChannelGrant::ofJson))
-                .userAuthenticator(socket ->
-                        ask(invitation.users(), "socket_id=" + socket.value()).thenApply(UserGrant::ofJson))
+                .channelAuthorizer(HttpAuthorizer.at(invitation.channels()))
+                .userAuthenticator(HttpAuthorizer.at(invitation.users()))
                 .build();
         client.onStateChange(this::turned);
         client.onError(error -> told.add("error " + error.status()));
@@ -147,18 +135,5 @@ final class CarillonClientPerson implements Person {
         return why.getCause() == null
                 ? String.valueOf(why.getMessage())
                 : why.getMessage() + " " + why.getCause().getMessage();
-    }
-
-    private CompletableFuture<String> ask(String endpoint, String form) {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(endpoint))
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(HttpRequest.BodyPublishers.ofString(form))
-                .build();
-        return http.sendAsync(request, HttpResponse.BodyHandlers.ofString()).thenApply(answer -> {
-            if (answer.statusCode() != 200) {
-                throw new IllegalStateException("The backend answered with " + answer.statusCode());
-            }
-            return answer.body();
-        });
     }
 }

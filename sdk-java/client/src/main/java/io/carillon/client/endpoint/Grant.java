@@ -7,7 +7,6 @@ import io.carillon.client.json.Json;
 import io.carillon.client.realtime.ChannelGrant;
 import io.carillon.client.realtime.UserGrant;
 import io.carillon.protocol.ChannelName;
-import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /** What an endpoint has answered about one channel, or about the user. */
@@ -16,18 +15,18 @@ final class Grant {
     private Grant() {}
 
     /** @param answer null if there is none about it */
-    static ChannelGrant channel(@Nullable Json answer, URI endpoint, ChannelName channel) {
+    static ChannelGrant channel(@Nullable Json answer, String endpoint, ChannelName channel) {
         return ChannelGrant.ofJson(
                 signed(answer, endpoint, "channel " + channel, "auth").source());
     }
 
     /** @param answer null if there is none about the user */
-    static UserGrant user(@Nullable Json answer, URI endpoint) {
+    static UserGrant user(@Nullable Json answer, String endpoint) {
         return UserGrant.ofJson(
                 signed(answer, endpoint, "the user", "user_data").source());
     }
 
-    private static Json signed(@Nullable Json answer, URI endpoint, String what, String needed) {
+    private static Json signed(@Nullable Json answer, String endpoint, String what, String needed) {
         Json error = answer == null ? null : answer.get("error");
         if (error != null) {
             String code = error.text("code");

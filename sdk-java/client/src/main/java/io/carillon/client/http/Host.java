@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One server, as single attempts to have something of it.
  *
- * @param url without a slash at its end
+ * @param url of a server without a slash at its end, or of the one place there that is asked
  * @param timeout for an answer, from the beginning of an attempt
  */
 public record Host(String url, HttpClient http, Duration timeout) {
