@@ -7,13 +7,11 @@ import { Carillon, type Options } from '../../src/index.js';
 import { CarillonServer } from '../../src/server/index.js';
 import { type Backend, startBackend } from '../support/backend.js';
 import { Management } from '../support/management.js';
+import { unique } from '../support/unique.js';
 
 const app = inject('app');
 let backend: Backend;
 let clients: Carillon[] = [];
-let names = 0;
-
-const unique = <P extends string>(prefix: P): `${P}-${string}` => `${prefix}-${Date.now().toString(36)}-${++names}`;
 
 function client(key: string, options: Options): Carillon {
   const carillon = new Carillon(key, { wsHost: '127.0.0.1', forceTLS: false, WebSocket, encryption, ...options });

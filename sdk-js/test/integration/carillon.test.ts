@@ -6,13 +6,11 @@ import { batchAuth } from '../../src/batch-auth/index.js';
 import { encryption } from '../../src/encryption/index.js';
 import { Carillon, type Options, Typing } from '../../src/index.js';
 import { type Backend, startBackend } from '../support/backend.js';
+import { unique } from '../support/unique.js';
 
 const app = inject('app');
 let backend: Backend;
 let clients: Carillon[] = [];
-let names = 0;
-
-const unique = <P extends string>(prefix: P): `${P}-${string}` => `${prefix}-${Date.now().toString(36)}-${++names}`;
 
 function client(options: Options & { user?: string } = {}): Carillon {
   const { host, port } = backend.settings;

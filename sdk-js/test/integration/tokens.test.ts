@@ -6,13 +6,11 @@ import WebSocket from 'ws';
 import { batchAuth } from '../../src/batch-auth/index.js';
 import { Carillon, type Options } from '../../src/index.js';
 import { type Backend, startBackend } from '../support/backend.js';
+import { unique } from '../support/unique.js';
 
 const app = inject('app');
 let backend: Backend;
 let clients: Carillon[] = [];
-let names = 0;
-
-const unique = <P extends string>(prefix: P): `${P}-${string}` => `${prefix}-${Date.now().toString(36)}-${++names}`;
 
 /** With nobody who signs: what the token does not cover is not had. */
 function client(token: Options['token']): Carillon {
