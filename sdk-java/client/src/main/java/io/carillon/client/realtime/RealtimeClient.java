@@ -162,11 +162,21 @@ public final class RealtimeClient implements AutoCloseable {
 
     private <T> CompletableFuture<T> onLoop(Consumer<CompletableFuture<T>> task) {
         var outcome = new CompletableFuture<T>();
-        loop.execute(() -> task.accept(outcome));
+        loop.execute(() -> {
+            // For a moment a closed client still has its loop: what comes then would wake it up again.
+            failIfClosed(outcome);
+            if (!outcome.isDone()) {
+                task.accept(outcome);
+            }
+        });
         // Looked at last: what a loop that is closed was given it has dropped.
+        failIfClosed(outcome);
+        return outcome;
+    }
+
+    private void failIfClosed(CompletableFuture<?> outcome) {
         if (closed) {
             outcome.completeExceptionally(ClientError.CLOSED.because("The client is closed."));
         }
-        return outcome;
     }
 }

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.carillon.client.CarillonException;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -17,16 +20,53 @@ class RealtimeClientTest {
         failsAtOnce(RealtimeClient::signinAsync);
     }
 
+    @Test
+    void what_comes_while_a_client_closes_does_not_wake_it_up() throws Exception {
+        List<ConnectionState> states = new CopyOnWriteArrayList<>();
+        var loop = new CompletableFuture<Thread>();
+        var asked = new CountDownLatch(1);
+        RealtimeClient client = builder().executor(Runnable::run).build();
+        client.onStateChange(states::add);
+        client.onStateChange(first -> {
+            loop.complete(Thread.currentThread());
+            await(asked);
+        });
+        client.connectAsync();
+        Thread thread = loop.get(10, TimeUnit.SECONDS);
+
+        client.close();
+        CompletableFuture<?> answer = client.connectAsync();
+        asked.countDown();
+
+        thread.join(TimeUnit.SECONDS.toMillis(10));
+        assertThat(thread.isAlive()).isFalse();
+        assertThat(states).containsExactly(ConnectionState.CONNECTING, ConnectionState.DISCONNECTED);
+        failsAsClosed(answer);
+    }
+
     private static void failsAtOnce(Function<RealtimeClient, CompletableFuture<?>> question) {
-        RealtimeClient client =
-                RealtimeClient.builder().server("ws://127.0.0.1:1").key("KEY").build();
+        RealtimeClient client = builder().build();
         client.close();
 
-        CompletableFuture<?> answer = question.apply(client);
+        failsAsClosed(question.apply(client));
+    }
 
+    private static void failsAsClosed(CompletableFuture<?> answer) {
         assertThatThrownBy(() -> answer.get(10, TimeUnit.SECONDS))
                 .cause()
                 .isInstanceOfSatisfying(
                         CarillonException.class, why -> assertThat(why.code()).isEqualTo("closed"));
+    }
+
+    private static RealtimeClientBuilder builder() {
+        return RealtimeClient.builder().server("ws://127.0.0.1:1").key("KEY");
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException stopped) {
+            throw new IllegalStateException(stopped);
+        }
     }
 }
