@@ -12,20 +12,33 @@ import io.carillon.client.auth.TokenSigner;
 import io.carillon.client.auth.User;
 import io.carillon.client.management.App;
 import io.carillon.client.management.AppChange;
+import io.carillon.client.management.AuditEntry;
+import io.carillon.client.management.AuditQuestion;
+import io.carillon.client.management.Ceiling;
+import io.carillon.client.management.CeilingsChange;
 import io.carillon.client.management.CreatedApp;
 import io.carillon.client.management.Flag;
+import io.carillon.client.management.Invitation;
 import io.carillon.client.management.Issuer;
 import io.carillon.client.management.IssuerTerms;
 import io.carillon.client.management.Key;
 import io.carillon.client.management.Limit;
 import io.carillon.client.management.ManagementClient;
+import io.carillon.client.management.Member;
 import io.carillon.client.management.NewApp;
 import io.carillon.client.management.NewCredential;
+import io.carillon.client.management.NewInvitation;
+import io.carillon.client.management.NewOrganisation;
+import io.carillon.client.management.NewOrganisationToken;
 import io.carillon.client.management.NewRevocation;
 import io.carillon.client.management.Operation;
+import io.carillon.client.management.Organisation;
+import io.carillon.client.management.OrganisationToken;
+import io.carillon.client.management.OrganisationUsage;
 import io.carillon.client.management.Page;
 import io.carillon.client.management.Quota;
 import io.carillon.client.management.Revocation;
+import io.carillon.client.management.Role;
 import io.carillon.client.management.Rule;
 import io.carillon.client.management.RuleSet;
 import io.carillon.client.management.Scope;
@@ -37,6 +50,10 @@ import io.carillon.client.management.UsageQuestion;
 import io.carillon.client.rest.Publisher;
 import io.carillon.protocol.AppId;
 import java.io.File;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,6 +78,7 @@ final class SdkJavaManagementIT {
     private static RunningJar jar;
     private static String token;
     private static ManagementClient carillon;
+    private static ManagementClient operator;
 
     @TempDir
     private Path folder;
@@ -73,12 +91,14 @@ final class SdkJavaManagementIT {
         jar = RunningJar.start("management", Map.of());
         token = ApiToken.ofAnn(jar);
         carillon = client(token);
+        operator = client(ApiToken.ofAnnAsOperator(jar));
     }
 
     @AfterAll
     static void stop() {
         try (RunningJar stopped = jar) {
             carillon.close();
+            operator.close();
         }
     }
 
@@ -341,6 +361,233 @@ final class SdkJavaManagementIT {
     }
 
     @Test
+    void an_organisation_is_made_by_the_operator_and_has_no_more_than_it_was_allowed() {
+        NewOrganisation wanted = NewOrganisation.named("Bakery")
+                .withIdempotencyKey(UUID.randomUUID().toString());
+        assertThat(failure(() -> carillon.organisations().create(wanted)).code())
+                .isEqualTo("permission_missing");
+        Organisation bakery = operator.organisations().create(wanted);
+        assertThat(operator.organisations().create(wanted)).isEqualTo(bakery);
+        assertThat(bakery.ceilings()).hasSize(Ceiling.values().length);
+        assertThat(operator.organisations().list()).contains(bakery);
+        assertThat(carillon.organisations().list().stream().map(Organisation::id))
+                .containsExactly(made.app().organisation());
+
+        Organisation renamed = operator.organisations().rename(bakery, "Patisserie");
+        assertThat(failure(() -> operator.organisations().rename(bakery, "Too late"))
+                        .code())
+                .isEqualTo("version_conflict");
+        Organisation limited = operator.organisations()
+                .changeCeilings(
+                        bakery.id(), CeilingsChange.to(Ceiling.MAX_APPS, 1).onlyIf(renamed.version()));
+        assertThat(limited.ceilings()).containsEntry(Ceiling.MAX_APPS, 1L);
+        NewApp order = NewApp.named("Orders").ownedBy(bakery.id());
+        App first = operator.apps().create(order).app();
+        assertThat(failure(() -> operator.apps().create(order)).code()).isEqualTo("limit_above_ceiling");
+
+        assertThat(operator.organisations()
+                        .changeCeilings(bakery.id(), CeilingsChange.suspended(true))
+                        .suspended())
+                .isTrue();
+        assertThat(failure(() -> operator.organisations().delete(bakery.id())).code())
+                .isEqualTo("state_conflict");
+        operator.apps().delete(first.id().value());
+        operator.organisations().delete(operator.organisations().get(bakery.id()));
+        assertThat(failure(() -> operator.organisations().get(bakery.id())).code())
+                .isEqualTo("resource_not_found");
+    }
+
+    @Test
+    void what_is_none_of_an_organisations_business_is_not_there_for_it() {
+        String other =
+                operator.organisations().create(NewOrganisation.named("Other")).id();
+
+        for (ThrowingCallable question : List.<ThrowingCallable>of(
+                () -> carillon.organisations().get(other),
+                () -> carillon.members(other).list(),
+                () -> carillon.invitations(other).list(),
+                () -> carillon.organisationTokens(other).list(),
+                () -> carillon.organisationUsage(other).quotas(),
+                () -> carillon.auditLog(other).list().page(null, 1))) {
+            CarillonException refused = failure(question);
+            assertThat(refused.code()).isEqualTo("resource_not_found");
+            assertThat(refused.status()).isEqualTo(404);
+        }
+    }
+
+    @Test
+    void who_is_invited_comes_changes_the_role_and_goes() throws Exception {
+        String shop = made.app().organisation();
+        NewInvitation wanted = NewInvitation.of("Cleo@example.com", Role.DEVELOPER)
+                .withIdempotencyKey(UUID.randomUUID().toString());
+
+        Invitation invitation = carillon.invitations(shop).create(wanted);
+
+        String link = Objects.requireNonNull(invitation.token()).reveal();
+        assertThat(carillon.invitations(shop).create(wanted)).isEqualTo(invitation);
+        assertThat(invitation.email()).isEqualTo("cleo@example.com");
+        assertThat(invitation.toString()).doesNotContain(link);
+        assertThat(accept(link)).isEqualTo(201);
+        assertThat(carillon.invitations(shop).list())
+                .filteredOn(each -> each.id().equals(invitation.id()))
+                .singleElement()
+                .satisfies(each -> {
+                    assertThat(each.status()).isEqualTo(Invitation.Status.ACCEPTED);
+                    assertThat(each.token()).isNull();
+                });
+        Member cleo = member(shop, "Cleo");
+        assertThat(cleo.role()).isEqualTo(Role.DEVELOPER);
+
+        carillon.members(shop).change(cleo.person(), Role.SUPPORT);
+        assertThat(member(shop, "Cleo").role()).isEqualTo(Role.SUPPORT);
+        carillon.members(shop).remove(cleo.person());
+        assertThat(carillon.members(shop).list()).extracting(Member::name).containsExactly("Ann");
+        assertThat(failure(() -> carillon.members(shop)
+                                .remove(member(shop, "Ann").person()))
+                        .code())
+                .isEqualTo("state_conflict");
+    }
+
+    @Test
+    void an_invitation_that_was_taken_back_lets_nobody_in() throws Exception {
+        String shop = made.app().organisation();
+        Invitation invitation = carillon.invitations(shop).create(NewInvitation.of("dora@example.com", Role.VIEWER));
+
+        assertThat(carillon.invitations(shop).revoke(invitation.id()).status()).isEqualTo(Invitation.Status.REVOKED);
+
+        assertThat(accept(Objects.requireNonNull(invitation.token()).reveal())).isNotEqualTo(201);
+        assertThat(failure(() -> carillon.invitations(shop).create(NewInvitation.of("nobody", Role.VIEWER)))
+                        .code())
+                .isEqualTo("email_invalid");
+    }
+
+    @Test
+    void a_program_of_an_organisation_does_what_its_role_may_until_its_token_is_revoked() {
+        String shop = made.app().organisation();
+        OrganisationToken token = carillon.organisationTokens(shop)
+                .create(NewOrganisationToken.named("Monitor", Role.VIEWER)
+                        .endingAt(Instant.now().plusSeconds(3_600)));
+
+        try (ManagementClient monitor =
+                client(Objects.requireNonNull(token.token()).reveal())) {
+            assertThat(monitor.apps().get(app).id()).isEqualTo(made.app().id());
+            assertThat(monitor.organisations().list().stream().map(Organisation::id))
+                    .containsExactly(shop);
+            CarillonException refused = failure(() -> monitor.members(shop).list());
+            assertThat(refused.code()).isEqualTo("permission_missing");
+            assertThat(refused.status()).isEqualTo(403);
+            assertThat(refused)
+                    .hasMessageContaining("supports and above have")
+                    .hasMessageContaining("you are viewer here");
+            assertThat(refused.docs().orElseThrow()).hasFragment("permission_missing");
+            for (ThrowingCallable more : List.<ThrowingCallable>of(
+                    () -> monitor.organisations().rename(shop, "Mine"),
+                    () -> monitor.invitations(shop).create(NewInvitation.of("eve@example.com", Role.OWNER)),
+                    () -> monitor.organisationTokens(shop).create(NewOrganisationToken.named("More", Role.OWNER)),
+                    () -> monitor.auditLog(shop).list().page(null, 1),
+                    () -> monitor.organisations().delete(shop))) {
+                assertThat(failure(more).code()).isEqualTo("permission_missing");
+            }
+
+            assertThat(carillon.organisationTokens(shop).revoke(token.id()).standing())
+                    .isEqualTo(Standing.REVOKED);
+            assertThat(failure(() -> monitor.apps().get(app)).status()).isEqualTo(401);
+        }
+        assertThat(carillon.organisationTokens(shop).list())
+                .extracting(OrganisationToken::id)
+                .contains(token.id());
+    }
+
+    @Test
+    void nobody_gives_a_role_that_they_do_not_have() {
+        String shop = made.app().organisation();
+        OrganisationToken token =
+                carillon.organisationTokens(shop).create(NewOrganisationToken.named("Admin", Role.ADMIN));
+
+        try (ManagementClient admin =
+                client(Objects.requireNonNull(token.token()).reveal())) {
+            CarillonException refused =
+                    failure(() -> admin.invitations(shop).create(NewInvitation.of("eve@example.com", Role.OWNER)));
+            assertThat(refused.code()).isEqualTo("permission_missing");
+            assertThat(refused).hasMessageContaining("You are admin here");
+        }
+    }
+
+    @Test
+    void a_token_for_one_app_sees_no_other() {
+        String shop = made.app().organisation();
+        App other = carillon.apps().create(NewApp.named("Other")).app();
+        OrganisationToken token = carillon.organisationTokens(shop)
+                .create(NewOrganisationToken.named("One", Role.DEVELOPER).forApp(app));
+
+        assertThat(token.app()).isEqualTo(made.app().id());
+        try (ManagementClient one = client(Objects.requireNonNull(token.token()).reveal())) {
+            assertThat(one.apps().get(app).id()).isEqualTo(made.app().id());
+            assertThat(failure(() -> one.apps().get(other.id().value())).code()).isEqualTo("resource_not_found");
+        }
+    }
+
+    @Test
+    void the_audit_log_tells_what_was_done_and_what_was_refused() {
+        String shop = made.app().organisation();
+        Instant before = Instant.now().minusSeconds(60);
+        carillon.apps().change(app, AppChange.rename("Talk"));
+        OrganisationToken token =
+                carillon.organisationTokens(shop).create(NewOrganisationToken.named("Curious", Role.VIEWER));
+        try (ManagementClient curious =
+                client(Objects.requireNonNull(token.token()).reveal())) {
+            failure(() -> curious.keys(app).list());
+        }
+
+        AuditQuestion ofTheApp = AuditQuestion.any().about(app).from(before);
+        AuditEntry change = carillon.auditLog(shop)
+                .list(ofTheApp.action("app.change"))
+                .iterator()
+                .next();
+        assertThat(change.organisation()).isEqualTo(shop);
+        assertThat(change.app()).isEqualTo(made.app().id());
+        assertThat(change.actor().kind()).isEqualTo(AuditEntry.Actor.Kind.TOKEN);
+        assertThat(change.actor().name()).isEqualTo("Ann (token Tests)");
+        assertThat(change.subject()).isEqualTo("app " + app);
+        assertThat(change.outcome()).isEqualTo(AuditEntry.Outcome.DONE);
+        assertThat(change.changes())
+                .isEqualTo("{\"name\":{\"from\":\"" + made.app().name() + "\",\"to\":\"Talk\"}}");
+        assertThat(carillon.auditLog(shop).list(ofTheApp.outcome(AuditEntry.Outcome.REFUSED)))
+                .singleElement()
+                .satisfies(refused -> {
+                    assertThat(refused.action()).isEqualTo("read_keys");
+                    assertThat(refused.actor().id()).isEqualTo(token.id());
+                });
+        assertThat(carillon.auditLog(shop).list(AuditQuestion.any().by("nobody of this name")))
+                .isEmpty();
+        Page<AuditEntry> newest = carillon.auditLog(shop).list(ofTheApp).page(null, 1);
+        assertThat(carillon.auditLog(shop)
+                        .list(ofTheApp)
+                        .page(newest.following().orElseThrow(), 1)
+                        .items()
+                        .get(0)
+                        .id())
+                .isLessThan(newest.items().get(0).id());
+
+        assertThat(failure(() -> carillon.platformAuditLog().list().page(null, 1))
+                        .code())
+                .isEqualTo("permission_missing");
+        assertThat(operator.platformAuditLog().list(AuditQuestion.any().about(app)).stream()
+                        .map(AuditEntry::id))
+                .contains(change.id());
+    }
+
+    @Test
+    void what_an_organisation_used_is_told() {
+        OrganisationUsage usage = carillon.organisationUsage(made.app().organisation());
+
+        assertThat(usage.read(UsageQuestion.by(UsageQuestion.Step.DAY)).totals().messagesIn())
+                .isNotNegative();
+        assertThat(usage.quotas()).extracting(Quota::name).containsExactly("messages_per_day", "messages_per_month");
+        assertThat(usage.alerts()).isEmpty();
+    }
+
+    @Test
     void a_wrong_token_and_a_server_that_is_not_there_are_told_apart() {
         try (ManagementClient stranger = client("wrong")) {
             CarillonException refused = failure(() -> stranger.apps().list().page(null, 1));
@@ -356,7 +603,7 @@ final class SdkJavaManagementIT {
     }
 
     @Test
-    void the_snippet_of_the_readme_prints_the_app_that_it_made() throws Exception {
+    void the_snippet_of_the_readme_prints_the_app_that_it_made_and_who_invited() throws Exception {
         String readme = Files.readString(Path.of(RunningJar.required("carillon.root"), "sdk-java/client/README.md"));
         String snippet =
                 readme.split("## Administering", 2)[1].split("```java\n", 2)[1].split("```", 2)[0];
@@ -379,12 +626,32 @@ final class SdkJavaManagementIT {
                 .start();
         try {
             assertThat(new String(program.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
-                    .contains("Chat 10240" + System.lineSeparator());
+                    .contains("Chat 10240" + System.lineSeparator())
+                    .contains("Ann (token Tests) invitation.create invitation inv_");
             assertThat(program.waitFor(30, TimeUnit.SECONDS)).isTrue();
             assertThat(program.exitValue()).isZero();
         } finally {
             program.destroyForcibly();
         }
+    }
+
+    private static Member member(String organisation, String name) {
+        return carillon.members(organisation).list().stream()
+                .filter(member -> member.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** As the page does whose link Cleo got. */
+    private static int accept(String invitation) throws Exception {
+        var request = HttpRequest.newBuilder(URI.create(url() + "/api/v1/invitations/accept"))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString("{\"token\":\"" + invitation
+                        + "\",\"name\":\"Cleo\",\"password\":\"another long one for the tests\"}"))
+                .build();
+        return HttpClient.newHttpClient()
+                .send(request, HttpResponse.BodyHandlers.discarding())
+                .statusCode();
     }
 
     private Publisher publisher(Key key) {

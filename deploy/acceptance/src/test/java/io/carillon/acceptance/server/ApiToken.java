@@ -15,6 +15,9 @@ public final class ApiToken {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    private static final String EMAIL = "ann@example.com";
+    private static final String PASSWORD = "a long one for the tests";
+
     private ApiToken() {}
 
     /** Of Ann, who sets the platform up and is its operator. Once for each server. */
@@ -33,9 +36,9 @@ public final class ApiToken {
                         "name",
                         "Ann",
                         "email",
-                        "ann@example.com",
+                        EMAIL,
                         "password",
-                        "a long one for the tests",
+                        PASSWORD,
                         "organisation",
                         "Shop"));
         return post(browser, jar, "/me/tokens", session.get("csrf_token").asText(), Map.of("name", "Tests"))
@@ -43,7 +46,22 @@ public final class ApiToken {
                 .asText();
     }
 
-    private static JsonNode post(HttpClient browser, RunningJar jar, String path, String csrf, Map<String, String> body)
+    /** Of Ann, who has set the platform up, for what operators of the platform may. */
+    public static String ofAnnAsOperator(RunningJar jar) throws IOException, InterruptedException {
+        HttpClient browser =
+                HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
+        JsonNode session = post(browser, jar, "/session", "", Map.of("email", EMAIL, "password", PASSWORD));
+        return post(
+                        browser,
+                        jar,
+                        "/me/tokens",
+                        session.get("csrf_token").asText(),
+                        Map.of("name", "Operator", "operator", true))
+                .get("token")
+                .asText();
+    }
+
+    private static JsonNode post(HttpClient browser, RunningJar jar, String path, String csrf, Map<String, ?> body)
             throws IOException, InterruptedException {
         var request = HttpRequest.newBuilder(URI.create("http://" + jar.host() + ":" + jar.port() + "/api/v1" + path))
                 .header("Content-Type", "application/json")

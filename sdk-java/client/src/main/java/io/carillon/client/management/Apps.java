@@ -1,6 +1,7 @@
 package io.carillon.client.management;
 
 import io.carillon.protocol.AppId;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -17,12 +18,12 @@ public final class Apps {
 
     /** Those of the one organisation that the caller is in, in the order of their ids. */
     public Listing<App> list() {
-        return new Listing<>(api, PATH, null, App::of);
+        return new Listing<>(api, PATH, Map.of(), App::of);
     }
 
     /** Those of an organisation, in the order of their ids. */
     public Listing<App> list(String organisation) {
-        return new Listing<>(api, PATH, organisation, App::of);
+        return new Listing<>(api, PATH, Map.of("organisation", organisation), App::of);
     }
 
     /** One app with its settings. */

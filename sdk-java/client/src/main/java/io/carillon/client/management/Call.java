@@ -6,7 +6,9 @@ import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -68,13 +70,21 @@ record Call(
 
     /** What follows the path: names and values by turns; those whose value is null are left out. */
     static String query(@Nullable Object... namesAndValues) {
-        List<String> said = new ArrayList<>();
+        var query = new LinkedHashMap<String, @Nullable Object>();
         for (int i = 0; i < namesAndValues.length; i += 2) {
-            Object value = namesAndValues[i + 1];
-            if (value != null) {
-                said.add(namesAndValues[i] + "=" + escaped(value.toString()));
-            }
+            query.put(String.valueOf(namesAndValues[i]), namesAndValues[i + 1]);
         }
+        return query(query);
+    }
+
+    /** The same, of names with their values. */
+    static String query(Map<String, ? extends @Nullable Object> query) {
+        List<String> said = new ArrayList<>();
+        query.forEach((name, value) -> {
+            if (value != null) {
+                said.add(name + "=" + escaped(value.toString()));
+            }
+        });
         return said.isEmpty() ? "" : "?" + String.join("&", said);
     }
 

@@ -5,6 +5,8 @@ import io.carillon.protocol.InvalidValueException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -26,13 +28,14 @@ public final class Listing<T> implements Iterable<T> {
 
     private final ManagementApi api;
     private final String path;
-    private final @Nullable String organisation;
+    private final Map<String, ?> narrowedTo;
     private final Function<Json, T> item;
 
-    Listing(ManagementApi api, String path, @Nullable String organisation, Function<Json, T> item) {
+    /** @param narrowedTo what the query says of the items, by its names */
+    Listing(ManagementApi api, String path, Map<String, ?> narrowedTo, Function<Json, T> item) {
         this.api = api;
         this.path = path;
-        this.organisation = organisation;
+        this.narrowedTo = narrowedTo;
         this.item = item;
     }
 
@@ -53,9 +56,11 @@ public final class Listing<T> implements Iterable<T> {
             throw new InvalidValueException(
                     "page_limit_invalid", "A page has 1 to " + MAX_LIMIT + " items, and not " + limit + ".");
         }
-        String query = Call.query("organisation", organisation, "after", after, "limit", limit);
+        var query = new LinkedHashMap<String, @Nullable Object>(narrowedTo);
+        query.put("after", after);
+        query.put("limit", limit);
         return api.send(
-                Call.get(path + query),
+                Call.get(path + Call.query(query)),
                 json -> new Page<>(
                         json.require("items").items().stream().map(item).toList(), json.text("next")));
     }

@@ -4,7 +4,7 @@ import io.carillon.protocol.AppId;
 import io.carillon.protocol.InvalidValueException;
 
 /**
- * Administers apps as the console does, with an API token. One client serves all threads.
+ * Administers apps and organisations as the console does, with an API token. One client serves all threads.
  *
  * <pre>{@code
  * try (ManagementClient carillon = ManagementClient.builder()
@@ -21,6 +21,11 @@ import io.carillon.protocol.InvalidValueException;
  * io.carillon.client.CarillonException}, the other completes with it; a value that cannot be is an {@link InvalidValueException} at once.
  *
  * <p>What is made is made once, however often it must be sent: each request has an idempotency key.
+ *
+ * <p>What the token's role is too little for is refused with {@code permission_missing}, and the message names the role that it takes. What is
+ * none of the token's business is answered as if it were not there: {@code resource_not_found}. Some things are for people who have signed in
+ * themselves, and are not here: their sessions, passwords, second factors and personal API tokens, accepting invitations, leaving an organisation,
+ * and links for members who lost their password. Programs get tokens of their own with {@link #organisationTokens}.
  */
 public final class ManagementClient implements AutoCloseable {
 
@@ -73,6 +78,41 @@ public final class ManagementClient implements AutoCloseable {
     /** Whether connection tokens are good, and what for. */
     public TokenChecks tokenChecks(String app) {
         return new TokenChecks(api, AppId.of(app));
+    }
+
+    /** The organisations that the caller may see. */
+    public Organisations organisations() {
+        return new Organisations(api);
+    }
+
+    /** Who belongs to an organisation, and as what. */
+    public Members members(String organisation) {
+        return new Members(api, organisation);
+    }
+
+    /** By which people come into an organisation. */
+    public Invitations invitations(String organisation) {
+        return new Invitations(api, organisation);
+    }
+
+    /** The API tokens of an organisation's programs. */
+    public OrganisationTokens organisationTokens(String organisation) {
+        return new OrganisationTokens(api, organisation);
+    }
+
+    /** What the apps of an organisation used together, and how much of its quotas that is. */
+    public OrganisationUsage organisationUsage(String organisation) {
+        return new OrganisationUsage(api, organisation);
+    }
+
+    /** Who did what in an organisation; for its admins and owners. */
+    public AuditLog auditLog(String organisation) {
+        return new AuditLog(api, Call.path("organisations", organisation, "audit"));
+    }
+
+    /** Who did what in all organisations and in none; for operators of the platform. */
+    public AuditLog platformAuditLog() {
+        return new AuditLog(api, "/audit");
     }
 
     /** Whoever still waits is answered with {@code closed}. */

@@ -33,7 +33,8 @@ public final class ManagementClientBuilder {
     }
 
     /**
-     * An API token of a person or of an organisation. Server tokens of apps, which publish, are others.
+     * An API token of a person, which they make in the console, or of an organisation, as {@link OrganisationTokens#create} makes it. Server tokens
+     * of apps, which publish, are others.
      *
      * @throws InvalidValueException {@code secret_invalid} if it is empty, or has characters that no token has
      */

@@ -22,7 +22,7 @@ public final class Revocations {
 
     /** Those that are in force, blocks too, in the order of their ids. */
     public Listing<Revocation> list() {
-        return new Listing<>(api, path, null, Revocation::of);
+        return new Listing<>(api, path, Map.of(), Revocation::of);
     }
 
     /** Revokes tokens. The answer is what is in force then: if more was revoked already, that. */

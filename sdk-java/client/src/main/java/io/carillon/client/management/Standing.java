@@ -3,7 +3,7 @@ package io.carillon.client.management;
 import io.carillon.client.json.Json;
 import java.util.Locale;
 
-/** How a key or server token stands. */
+/** How a key or token stands. */
 public enum Standing {
     /** It works. */
     ACTIVE,

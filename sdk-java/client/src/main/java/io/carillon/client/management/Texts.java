@@ -2,6 +2,7 @@ package io.carillon.client.management;
 
 import io.carillon.client.json.Json;
 import io.carillon.client.json.JsonException;
+import io.carillon.protocol.AppId;
 import io.carillon.protocol.signature.Secret;
 import java.time.Instant;
 import java.util.List;
@@ -28,6 +29,11 @@ final class Texts {
     static @Nullable Instant findInstant(Json json, String key) {
         String text = json.text(key);
         return text == null ? null : Instant.parse(text);
+    }
+
+    static @Nullable AppId findApp(Json json, String key) {
+        String text = json.text(key);
+        return text == null ? null : AppId.of(text);
     }
 
     static @Nullable Secret findSecret(Json json, String key) {

@@ -2,6 +2,7 @@ package io.carillon.client.management;
 
 import io.carillon.protocol.AppId;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /** What an app used. A minute is told some fifteen seconds after it is over. */
@@ -39,6 +40,6 @@ public final class Usage {
 
     /** The thresholds of the app's quotas that were crossed, the newest first. */
     public Listing<Alert> alerts() {
-        return new Listing<>(api, path + "/alerts", null, Alert::of);
+        return new Listing<>(api, path + "/alerts", Map.of(), Alert::of);
     }
 }

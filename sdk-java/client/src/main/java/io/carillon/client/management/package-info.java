@@ -1,4 +1,7 @@
-/** What a tenant's backend automates: apps, their keys, rules, issuers and revocations, and what they used. */
+/**
+ * What a tenant's backend automates: organisations with their people and tokens, apps with their keys, rules, issuers and revocations, what they
+ * used, and who did what.
+ */
 @NullMarked
 package io.carillon.client.management;
 

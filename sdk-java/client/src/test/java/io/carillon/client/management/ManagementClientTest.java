@@ -9,6 +9,7 @@ import io.carillon.client.auth.Capability;
 import io.carillon.client.http.ScriptedHttp;
 import io.carillon.client.http.ScriptedHttp.Request;
 import io.carillon.client.rest.RetryPolicy;
+import io.carillon.protocol.AppId;
 import io.carillon.protocol.InvalidValueException;
 import java.net.URI;
 import java.time.Duration;
@@ -242,6 +243,152 @@ class ManagementClientTest {
                         1_000,
                         Instant.parse("2026-11-01T00:00:00Z"),
                         Instant.parse("2026-11-01T10:00:00Z")));
+    }
+
+    @Test
+    void an_organisation_is_read_renamed_and_given_other_ceilings() {
+        String organisation = """
+                {"id":"org_1","name":"Shop","suspended":false,"ceilings":{"max_apps":3,"max_members":100,"of_a_later_version":1},\
+                "created_at":"2026-11-01T00:00:00Z","version":2}""";
+        server.answers(200, organisation);
+        server.answers(200, organisation.replace("Shop", "Store"));
+        server.answers(200, organisation);
+
+        Organisation read = carillon.organisations().get("org_1");
+        Organisation renamed = carillon.organisations().rename(read, "Store");
+        carillon.organisations()
+                .changeCeilings(
+                        "org_1",
+                        CeilingsChange.to(Ceiling.MESSAGES_PER_DAY, 5_000_000_000L)
+                                .and(Ceiling.MAX_APPS, 0)
+                                .withSuspended(true)
+                                .onlyIf(2));
+
+        assertThat(read.ceilings()).containsOnly(Map.entry(Ceiling.MAX_APPS, 3L), Map.entry(Ceiling.MAX_MEMBERS, 100L));
+        assertThat(renamed.name()).isEqualTo("Store");
+        assertThat(server.requests())
+                .extracting(request -> request.method() + " " + request.uri() + " " + request.body())
+                .containsExactly(
+                        "GET /behind/api/v1/organisations/org_1 ",
+                        "PATCH /behind/api/v1/organisations/org_1 {\"name\":\"Store\"}",
+                        "PATCH /behind/api/v1/organisations/org_1/ceilings"
+                                + " {\"max_apps\":0,\"messages_per_day\":5000000000,\"suspended\":true}");
+        assertThat(server.requests().subList(1, 3))
+                .extracting(request -> request.header("If-Match"))
+                .containsOnly("\"2\"");
+    }
+
+    @Test
+    void an_invitation_is_made_once_and_its_token_is_not_printed() {
+        server.answers(503, "");
+        server.answers(201, """
+                {"id":"inv_1","organisation":"org_1","email":"bob@example.com","role":"support","status":"open",\
+                "created_at":"2026-11-01T00:00:00Z","created_by":"Ann","ends_at":"2026-11-08T00:00:00Z","token":"cari_s3cr3t"}""");
+
+        Invitation made = carillon.invitations("org_1").create(NewInvitation.of("bob@example.com", Role.SUPPORT));
+
+        List<Request> requests = server.requests();
+        assertThat(requests)
+                .hasSize(2)
+                .allMatch(request -> request.uri().toString().equals("/behind/api/v1/organisations/org_1/invitations"));
+        assertThat(requests.get(1).body()).isEqualTo("{\"email\":\"bob@example.com\",\"role\":\"support\"}");
+        assertThat(requests.get(1).header("Idempotency-Key"))
+                .isNotNull()
+                .isEqualTo(requests.get(0).header("Idempotency-Key"));
+        assertThat(made.status()).isEqualTo(Invitation.Status.OPEN);
+        assertThat(made.toString()).contains("inv_1").doesNotContain("s3cr3t");
+    }
+
+    @Test
+    void a_member_gets_another_role_or_goes() {
+        server.answers(204, "");
+        server.answers(204, "");
+
+        carillon.members("org_1").change("per_1", Role.ADMIN);
+        carillon.members("org_1").remove("per_1");
+
+        assertThat(server.requests())
+                .extracting(request -> request.method() + " " + request.uri() + " " + request.body())
+                .containsExactly(
+                        "PATCH /behind/api/v1/organisations/org_1/members/per_1 {\"role\":\"admin\"}",
+                        "DELETE /behind/api/v1/organisations/org_1/members/per_1 ");
+    }
+
+    @Test
+    void a_token_of_an_organisation_is_for_one_app_and_is_not_printed() {
+        server.answers(201, """
+                {"id":"tok_1","name":"CI","status":"ending","role":"viewer","operator":false,"app":"1000",\
+                "created_at":"2026-11-01T00:00:00Z","created_by":"Ann","ends_at":"2027-01-01T00:00:00Z","token":"caro_s3cr3t"}""");
+
+        OrganisationToken made = carillon.organisationTokens("org_1")
+                .create(NewOrganisationToken.named("CI", Role.VIEWER)
+                        .forApp("1000")
+                        .endingAt(Instant.parse("2027-01-01T00:00:00Z")));
+
+        assertThat(only().body())
+                .isEqualTo(
+                        "{\"name\":\"CI\",\"role\":\"viewer\",\"app\":\"1000\",\"ends_at\":\"2027-01-01T00:00:00Z\"}");
+        assertThat(made.standing()).isEqualTo(Standing.ENDING);
+        assertThat(made.toString()).contains("tok_1").doesNotContain("s3cr3t");
+    }
+
+    @Test
+    void the_audit_log_is_asked_for_some_of_its_lines_page_by_page() {
+        String line = """
+                {"id":8,"at":"2026-11-01T00:00:00Z","organisation":"org_1","app":null,\
+                "actor":{"kind":"outsider","id":"","name":"somebody outside"},"via":"api","address":"","action":"manage_members",\
+                "subject":"person per_1","outcome":"refused","changes":{"role":{"from":"owner", "to":null}}}""";
+        server.answers(200, "{\"items\":[" + line + "],\"next\":\"8\"}");
+        server.answers(200, "{\"items\":[" + line.replace(":8,", ":7,") + "],\"next\":null}");
+
+        List<AuditEntry> lines = carillon
+                .auditLog("org_1")
+                .list(AuditQuestion.any()
+                        .about("1000")
+                        .by("Ann & Bob")
+                        .outcome(AuditEntry.Outcome.REFUSED)
+                        .from(Instant.EPOCH))
+                .stream()
+                .toList();
+
+        assertThat(lines).extracting(AuditEntry::id).containsExactly(8L, 7L);
+        assertThat(lines.get(0).app()).isNull();
+        assertThat(lines.get(0).actor())
+                .isEqualTo(new AuditEntry.Actor(AuditEntry.Actor.Kind.OUTSIDER, "", "somebody outside"));
+        assertThat(lines.get(0).changes()).isEqualTo("{\"role\":{\"from\":\"owner\", \"to\":null}}");
+        String asked = "/behind/api/v1/organisations/org_1/audit?app=1000&actor=Ann%20%26%20Bob&outcome=refused"
+                + "&from=1970-01-01T00%3A00%3A00Z";
+        assertThat(server.requests())
+                .extracting(request -> request.uri().toString())
+                .containsExactly(asked + "&limit=200", asked + "&after=8&limit=200");
+    }
+
+    @Test
+    void alerts_of_an_organisation_say_whose_quota_it_is() {
+        String alert = """
+                {"id":"9","organisation":"org_1","app":"1000","quota":"messages_per_day","threshold":80,"used":801,\
+                "allowed":1000,"hard":true,"period_started_at":"2026-11-01T00:00:00Z","created_at":"2026-11-01T10:00:00Z"}""";
+        server.answers(200, "{\"items\":[" + alert + "," + alert.replace("\"1000\",", "null,") + "],\"next\":null}");
+
+        assertThat(carillon.organisationUsage("org_1").alerts().stream().map(OrganisationAlert::app))
+                .containsExactly(AppId.of("1000"), null);
+        assertThat(only().uri()).hasToString("/behind/api/v1/organisations/org_1/alerts?limit=200");
+    }
+
+    @Test
+    void what_a_role_is_too_little_for_is_told_with_the_role_that_it_takes() {
+        server.answers(
+                403,
+                "{\"type\":\"/docs/errors#permission_missing\",\"title\":\"Forbidden\",\"status\":403,"
+                        + "\"detail\":\"This takes the permission manage_members, which admins and above have.\","
+                        + "\"code\":\"permission_missing\"}");
+
+        CarillonException refused = failure(() -> carillon.invitations("org_1").list());
+
+        assertThat(refused.code()).isEqualTo("permission_missing");
+        assertThat(refused).hasMessageContaining("admins and above");
+        assertThat(refused.retriable()).isFalse();
+        assertThat(server.requests()).hasSize(1);
     }
 
     @Test
