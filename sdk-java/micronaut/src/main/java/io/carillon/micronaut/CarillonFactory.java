@@ -6,6 +6,7 @@ import io.carillon.client.auth.Authorizer;
 import io.carillon.client.auth.BatchAuthorizer;
 import io.carillon.client.auth.TokenSigner;
 import io.carillon.client.auth.User;
+import io.carillon.client.cipher.ChannelCipher;
 import io.carillon.client.listener.SelfAuthorization;
 import io.carillon.client.management.ManagementClient;
 import io.carillon.client.realtime.ChannelAuthorizer;
@@ -45,8 +46,11 @@ final class CarillonFactory {
 
     @Prototype
     @Requires(property = APP)
-    PublisherBuilder publisherBuilder() {
+    PublisherBuilder publisherBuilder(@Nullable Encryption encryption) {
         var builder = Publisher.builder().server(server());
+        if (encryption != null) {
+            encryption.publish(builder);
+        }
         String app = required("app-id", configuration.appId());
         if (configuration.secret() != null) {
             return builder.app(app, key(), secret());
@@ -68,8 +72,9 @@ final class CarillonFactory {
     @Singleton
     @Requires(property = KEY)
     @Requires(property = SECRET, missingBeans = Authorizer.class)
-    Authorizer authorizer() {
-        return new Authorizer(key(), secret());
+    Authorizer authorizer(@Nullable Encryption encryption) {
+        var authorizer = new Authorizer(key(), secret());
+        return encryption == null ? authorizer : encryption.authorize(authorizer);
     }
 
     @Singleton
@@ -99,8 +104,12 @@ final class CarillonFactory {
             @Nullable TokenSource tokens,
             @Nullable ChannelAuthorizer channels,
             @Nullable UserAuthenticator users,
-            @Nullable Authorizer authorizer) {
+            @Nullable Authorizer authorizer,
+            @Nullable ChannelCipher cipher) {
         var builder = RealtimeClient.builder().server(server()).key(key());
+        if (cipher != null) {
+            builder.encryption(cipher);
+        }
         if (authorizer != null && tokens == null) {
             var self = new SelfAuthorization(
                     authorizer, configuration.user() == null ? null : User.of(configuration.user()));

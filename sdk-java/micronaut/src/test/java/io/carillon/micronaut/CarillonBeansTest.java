@@ -7,6 +7,7 @@ import io.carillon.client.CarillonException;
 import io.carillon.client.auth.Authorizer;
 import io.carillon.client.auth.BatchAuthorizer;
 import io.carillon.client.auth.TokenSigner;
+import io.carillon.client.encryption.SecretBox;
 import io.carillon.client.management.ManagementClient;
 import io.carillon.client.realtime.RealtimeClient;
 import io.carillon.client.rest.Publisher;
@@ -18,14 +19,21 @@ import io.micronaut.context.annotation.Requires;
 import io.micronaut.context.event.BeanCreatedEvent;
 import io.micronaut.context.event.BeanCreatedEventListener;
 import jakarta.inject.Singleton;
+import java.io.File;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.assertj.core.util.Throwables;
 import org.junit.jupiter.api.Test;
 
 class CarillonBeansTest {
 
     private static final String SECRET = "a-secret-of-thirty-two-characters";
+    private static final String MASTER_KEY = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=";
     private static final Map<String, Object> SIGNING = Map.of(
             "carillon.server",
             "http://127.0.0.1:1",
@@ -84,6 +92,77 @@ class CarillonBeansTest {
             assertThat(context.getBean(CarillonConfiguration.class).toString())
                     .contains("key-1")
                     .doesNotContain(SECRET);
+        }
+    }
+
+    @Test
+    void with_a_master_key_the_authorizer_gives_the_keys_of_encrypted_channels() {
+        try (var context = ApplicationContext.run(SIGNING)) {
+            assertThatThrownBy(() -> context.getBean(Authorizer.class).authorizeChannel("1.1", "private-encrypted-a"))
+                    .hasMessageContaining("has no key to give for it");
+        }
+        try (var context = ApplicationContext.run(with("carillon.encryption-master-key", MASTER_KEY))) {
+            assertThat(context.getBean(Authorizer.class).authorizeChannel("1.1", "private-encrypted-a"))
+                    .contains("shared_secret");
+            assertThat(context.getBean(Encryption.class).toString()).doesNotContain(MASTER_KEY);
+        }
+    }
+
+    @Test
+    void a_master_key_that_is_none_keeps_the_app_from_starting_and_is_not_told() {
+        assertThatThrownBy(() -> ApplicationContext.run(with("carillon.encryption-master-key", SECRET)))
+                .hasMessageContaining(
+                        "carillon.encryption-master-key cannot be used: The master key of encrypted channels is no base64")
+                .satisfies(
+                        failure -> assertThat(Throwables.getStackTrace(failure)).doesNotContain(SECRET));
+    }
+
+    @Test
+    void a_master_key_without_the_module_that_encrypts_keeps_the_app_from_starting() throws Exception {
+        assertThat(startedWithoutEncryption(Map.of())).isEqualTo("started");
+        assertThat(startedWithoutEncryption(Map.of("CARILLON_ENCRYPTION_MASTER_KEY", MASTER_KEY)))
+                .contains(
+                        "carillon.encryption-master-key is set, and nothing is here that could encrypt with it: add"
+                                + " io.carillon:carillon-client-encryption to the app's dependencies, or take the property out.")
+                .doesNotContain(MASTER_KEY);
+    }
+
+    /** What an app says, as a process of its own, that has all that is here but the module. */
+    private static String startedWithoutEncryption(Map<String, String> environment) throws Exception {
+        Path module = Path.of(SecretBox.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
+        String classPath = Stream.of(
+                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))
+                                .split(File.pathSeparator))
+                .filter(entry -> !Path.of(entry).equals(module))
+                .collect(Collectors.joining(File.pathSeparator));
+        var builder = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        classPath,
+                        Starting.class.getName())
+                .redirectErrorStream(true);
+        builder.environment().putAll(environment);
+        Process process = builder.start();
+        try {
+            return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    static final class Starting {
+
+        public static void main(String[] arguments) {
+            try (var context = ApplicationContext.run(SIGNING)) {
+                context.getBean(Publisher.class);
+                context.getBean(RealtimeClient.class);
+                System.out.print("started");
+            }
         }
     }
 

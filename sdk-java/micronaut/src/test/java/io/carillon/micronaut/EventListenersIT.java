@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.carillon.client.CarillonException;
+import io.carillon.client.auth.Authorizer;
+import io.carillon.client.encryption.SecretBox;
+import io.carillon.client.listener.SelfAuthorization;
+import io.carillon.client.realtime.Channel;
 import io.carillon.client.realtime.RealtimeClient;
 import io.carillon.client.rest.Publisher;
 import io.carillon.client.testing.DevServer;
@@ -15,11 +19,14 @@ import io.micronaut.health.HealthStatus;
 import io.micronaut.management.health.indicator.HealthResult;
 import io.micronaut.serde.annotation.Serdeable;
 import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -54,9 +61,11 @@ class EventListenersIT {
                 "carillon.secret",
                 DevServer.APP_SECRET,
                 "carillon.user",
-                "warehouse"));
+                "warehouse",
+                "carillon.encryption-master-key",
+                base64("a master key that has 32 bytes!!")));
         heard = app.getBean(Heard.class).queue;
-        for (String channel : List.of("private-orders", "presence-desk")) {
+        for (String channel : List.of("private-orders", "presence-desk", "private-encrypted-orders")) {
             app.getBean(RealtimeClient.class).subscribe(channel).awaitSubscribed(PATIENCE);
         }
     }
@@ -110,6 +119,42 @@ class EventListenersIT {
     }
 
     @Test
+    void a_method_hears_what_was_published_on_an_encrypted_channel_and_on_the_way_it_is_sealed() throws Exception {
+        var sealed = new CompletableFuture<String>();
+        try (RealtimeClient stranger = visitor("another master key of 32 bytes!!")) {
+            Channel channel = stranger.subscribe("private-encrypted-orders");
+            channel.onError(error -> sealed.complete(error.code()));
+            stranger.connect();
+            channel.awaitSubscribed(PATIENCE);
+
+            publisher().trigger("private-encrypted-orders", "paid", Map.of("order", 7));
+
+            assertThat(next()).isEqualTo("paid {\"order\":7}");
+            assertThat(sealed.get(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isEqualTo("decryption_failed");
+        }
+    }
+
+    @Test
+    void the_authorizer_gives_the_keys_of_encrypted_channels_to_the_apps_clients() throws Exception {
+        var heardOutside = new CompletableFuture<String>();
+        try (RealtimeClient visitor = RealtimeClient.builder()
+                .server(server.url())
+                .key(DevServer.APP_KEY)
+                .channelAuthorizer(new SelfAuthorization(app.getBean(Authorizer.class), null))
+                .encryption(new SecretBox())
+                .build()) {
+            Channel channel = visitor.subscribe("private-encrypted-visitors");
+            channel.bind("paid", event -> heardOutside.complete(event.data()));
+            visitor.connect();
+            channel.awaitSubscribed(PATIENCE);
+
+            publisher().trigger("private-encrypted-visitors", "paid", Map.of("order", 8));
+
+            assertThat(heardOutside.get(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isEqualTo("{\"order\":8}");
+        }
+    }
+
+    @Test
     void health_says_how_the_connection_stands() {
         HealthResult health = healthOf(app);
 
@@ -135,6 +180,21 @@ class EventListenersIT {
     private static HealthResult healthOf(ApplicationContext context) {
         return Objects.requireNonNull(
                 Mono.from(context.getBean(ConnectionHealth.class).getResult()).block(PATIENCE));
+    }
+
+    /** Somebody whose auth endpoint has this master key. */
+    private static RealtimeClient visitor(String masterKey) {
+        var authorizer = new Authorizer(DevServer.APP_KEY, DevServer.APP_SECRET).withMasterKey(base64(masterKey));
+        return RealtimeClient.builder()
+                .server(server.url())
+                .key(DevServer.APP_KEY)
+                .channelAuthorizer(new SelfAuthorization(authorizer, null))
+                .encryption(new SecretBox())
+                .build();
+    }
+
+    private static String base64(String text) {
+        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 
     private static Publisher publisher() {
@@ -176,6 +236,11 @@ class EventListenersIT {
         @OnEvent("failing")
         void failing(int number) {
             throw new IllegalStateException("a fault of the app's");
+        }
+
+        @OnEvent(channel = "private-encrypted-orders", value = "paid")
+        void paid(String data) {
+            heard.queue.add("paid " + data);
         }
 
         @OnEvent(channel = "presence-desk", value = "rang")

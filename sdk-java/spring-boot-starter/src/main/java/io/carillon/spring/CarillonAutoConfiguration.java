@@ -7,6 +7,8 @@ import io.carillon.client.auth.Authorizer;
 import io.carillon.client.auth.BatchAuthorizer;
 import io.carillon.client.auth.TokenSigner;
 import io.carillon.client.auth.User;
+import io.carillon.client.cipher.ChannelCipher;
+import io.carillon.client.encryption.SecretBox;
 import io.carillon.client.listener.SelfAuthorization;
 import io.carillon.client.management.ManagementClient;
 import io.carillon.client.realtime.ChannelAuthorizer;
@@ -30,7 +32,7 @@ import org.springframework.context.annotation.Lazy;
 
 /** What an app can inject, each where its properties are there, and unless the app has one of its own. */
 @AutoConfiguration(afterName = "org.springframework.boot.autoconfigure.jackson.JacksonAutoConfiguration")
-@EnableConfigurationProperties(CarillonProperties.class)
+@EnableConfigurationProperties({CarillonProperties.class, EncryptionProperties.class})
 public class CarillonAutoConfiguration {
 
     private final CarillonProperties properties;
@@ -42,8 +44,10 @@ public class CarillonAutoConfiguration {
     @Bean
     @ConditionalOnProperty(prefix = CarillonProperties.PREFIX, name = "app-id")
     @ConditionalOnMissingBean
-    Publisher carillonPublisher(ObjectProvider<BuilderCustomizer<PublisherBuilder>> customizers) {
+    Publisher carillonPublisher(
+            ObjectProvider<Encryption> encryption, ObjectProvider<BuilderCustomizer<PublisherBuilder>> customizers) {
         var builder = Publisher.builder().server(server());
+        encryption.ifAvailable(master -> master.publish(builder));
         String app = required("app-id", properties.appId());
         if (properties.secret() != null) {
             builder.app(app, key(), secret());
@@ -62,8 +66,10 @@ public class CarillonAutoConfiguration {
             prefix = CarillonProperties.PREFIX,
             name = {"key", "secret"})
     @ConditionalOnMissingBean
-    Authorizer carillonAuthorizer() {
-        return new Authorizer(key(), secret());
+    Authorizer carillonAuthorizer(ObjectProvider<Encryption> encryption) {
+        var authorizer = new Authorizer(key(), secret());
+        Encryption master = encryption.getIfAvailable();
+        return master == null ? authorizer : master.authorize(authorizer);
     }
 
     @Bean
@@ -105,6 +111,7 @@ public class CarillonAutoConfiguration {
             ObjectProvider<TokenSource> tokens,
             ObjectProvider<ChannelAuthorizer> channels,
             ObjectProvider<UserAuthenticator> users,
+            ObjectProvider<ChannelCipher> cipher,
             ObjectProvider<BuilderCustomizer<RealtimeClientBuilder>> customizers) {
         var builder = RealtimeClient.builder().server(server()).key(key());
         TokenSource source = tokens.getIfAvailable();
@@ -118,6 +125,7 @@ public class CarillonAutoConfiguration {
         }
         channels.ifAvailable(builder::channelAuthorizer);
         users.ifAvailable(builder::userAuthenticator);
+        cipher.ifAvailable(builder::encryption);
         customizers.orderedStream().forEach(customizer -> customizer.customize(builder));
         return builder.build();
     }
@@ -130,6 +138,14 @@ public class CarillonAutoConfiguration {
                 .server(server())
                 .token(required("management-token", properties.managementToken()))
                 .build();
+    }
+
+    /** Made when the app starts, as all singletons: a key that nothing can encrypt with does not wait for the first event. */
+    @Bean
+    @ConditionalOnProperty(prefix = CarillonProperties.PREFIX, name = "encryption-master-key")
+    Encryption carillonEncryption(EncryptionProperties encryption, ObjectProvider<ChannelCipher> cipher) {
+        return new Encryption(
+                required("encryption-master-key", encryption.encryptionMasterKey()), cipher.getIfAvailable());
     }
 
     @Bean
@@ -149,6 +165,18 @@ public class CarillonAutoConfiguration {
                 var wanted = json.constructType(type);
                 return text -> json.readValue(text, wanted);
             };
+        }
+    }
+
+    /** Where carillon-client-encryption is, encrypted channels may be sealed and opened. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(SecretBox.class)
+    static class WithSecretBox {
+
+        @Bean
+        @ConditionalOnMissingBean
+        ChannelCipher carillonChannelCipher() {
+            return new SecretBox();
         }
     }
 

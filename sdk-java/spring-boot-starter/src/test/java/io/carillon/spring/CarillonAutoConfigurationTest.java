@@ -8,6 +8,7 @@ import io.carillon.client.CarillonException;
 import io.carillon.client.auth.Authorizer;
 import io.carillon.client.auth.BatchAuthorizer;
 import io.carillon.client.auth.TokenSigner;
+import io.carillon.client.encryption.SecretBox;
 import io.carillon.client.management.ManagementClient;
 import io.carillon.client.realtime.RealtimeClient;
 import io.carillon.client.rest.Publisher;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.assertj.core.util.Throwables;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -29,6 +31,7 @@ import org.springframework.context.annotation.Configuration;
 class CarillonAutoConfigurationTest {
 
     private static final String SECRET = "a-secret-of-thirty-two-characters";
+    private static final String MASTER_KEY = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=";
     private static final List<Class<?>> ALL = List.of(
             Publisher.class,
             Authorizer.class,
@@ -89,6 +92,45 @@ class CarillonAutoConfigurationTest {
         app.run(context -> assertThat(context.getBean(CarillonProperties.class).toString())
                 .contains("key-1")
                 .doesNotContain(SECRET));
+    }
+
+    @Test
+    void with_a_master_key_the_authorizer_gives_the_keys_of_encrypted_channels() {
+        app.run(context -> assertThatThrownBy(
+                        () -> context.getBean(Authorizer.class).authorizeChannel("1.1", "private-encrypted-a"))
+                .hasMessageContaining("has no key to give for it"));
+        app.withPropertyValues("carillon.encryption-master-key=" + MASTER_KEY).run(context -> {
+            assertThat(context.getBean(Authorizer.class).authorizeChannel("1.1", "private-encrypted-a"))
+                    .contains("shared_secret");
+            assertThat(context.getBean(EncryptionProperties.class) + " " + context.getBean(Encryption.class))
+                    .doesNotContain(MASTER_KEY);
+        });
+    }
+
+    @Test
+    void a_master_key_that_is_none_keeps_the_app_from_starting_and_is_not_told() {
+        app.withPropertyValues("carillon.encryption-master-key=" + SECRET)
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .hasStackTraceContaining(
+                                "carillon.encryption-master-key cannot be used: The master key of encrypted channels is no base64")
+                        .satisfies(failure ->
+                                assertThat(Throwables.getStackTrace(failure)).doesNotContain(SECRET)));
+    }
+
+    @Test
+    void a_master_key_without_the_module_that_encrypts_keeps_the_app_from_starting() {
+        var withoutCipher = app.withClassLoader(new FilteredClassLoader(SecretBox.class));
+        withoutCipher.run(context -> assertThat(context).hasNotFailed().hasSingleBean(RealtimeClient.class));
+        withoutCipher
+                .withPropertyValues("carillon.encryption-master-key=" + MASTER_KEY)
+                .run(
+                        context -> assertThat(context)
+                                .getFailure()
+                                .rootCause()
+                                .hasMessage(
+                                        "carillon.encryption-master-key is set, and nothing is here that could encrypt with it: add"
+                                                + " io.carillon:carillon-client-encryption to the app's dependencies, or take the property out."));
     }
 
     @Test
