@@ -14,14 +14,16 @@ class ReadmeTest {
             import io.carillon.client.endpoint.HttpAuthorizer;
             import io.carillon.client.realtime.RealtimeClient;
             import io.carillon.client.rest.Publisher;
+            import java.time.Duration;
             import java.util.Map;
+            import java.util.function.Function;
 
             abstract class App {
-                abstract void respond(int status, String body);
+                abstract void post(String path, Function<Map<String, String>, String> handler);
 
                 abstract void show(String data);
 
-                void run(String server, String id, String key, String secret, String socketId, String channelName) {
+                void run(String server, String id, String key, String secret) {
                     %s
                 }
             }
