@@ -27,7 +27,7 @@ import org.w3c.dom.NodeList;
 record SdkModule(Path folder, String artifact) {
 
     private static final Path ROOT = Path.of(System.getProperty("carillon.root", "../.."));
-    private static final Set<String> NOT_FOR_PROGRAMS = Set.of("bom", "checks");
+    private static final Set<String> NOT_FOR_PROGRAMS = Set.of("bom", "checks", "spring-boot-4-check");
     private static final Pattern PUBLIC_TYPE = Pattern.compile(
             "(?m)^public (?:static |final |abstract |sealed |non-sealed )*(?:class|record|enum|interface|@interface) (\\w+)");
 

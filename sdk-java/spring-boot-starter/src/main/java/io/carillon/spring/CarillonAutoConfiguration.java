@@ -2,13 +2,11 @@ package io.carillon.spring;
 
 import static io.carillon.spring.CarillonProperties.required;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.carillon.client.auth.Authorizer;
 import io.carillon.client.auth.BatchAuthorizer;
 import io.carillon.client.auth.TokenSigner;
 import io.carillon.client.auth.User;
 import io.carillon.client.cipher.ChannelCipher;
-import io.carillon.client.encryption.SecretBox;
 import io.carillon.client.listener.SelfAuthorization;
 import io.carillon.client.management.ManagementClient;
 import io.carillon.client.realtime.ChannelAuthorizer;
@@ -22,17 +20,22 @@ import io.carillon.client.webhook.WebhookVerifier;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Lazy;
 
 /** What an app can inject, each where its properties are there, and unless the app has one of its own. */
-@AutoConfiguration(afterName = "org.springframework.boot.autoconfigure.jackson.JacksonAutoConfiguration")
+@AutoConfiguration(
+        afterName = {
+            "org.springframework.boot.autoconfigure.jackson.JacksonAutoConfiguration",
+            "org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration",
+            "org.springframework.boot.jackson2.autoconfigure.Jackson2AutoConfiguration"
+        })
 @EnableConfigurationProperties({CarillonProperties.class, EncryptionProperties.class})
+@Import({WithJackson2.class, WithJackson3.class, WithSecretBox.class})
 public class CarillonAutoConfiguration {
 
     private final CarillonProperties properties;
@@ -151,33 +154,6 @@ public class CarillonAutoConfiguration {
     @Bean
     static ListenerProcessor carillonListenerProcessor(ConfigurableBeanFactory beans) {
         return new ListenerProcessor(beans);
-    }
-
-    /** Where Jackson is, methods may take what JSON is read as. */
-    @Configuration(proxyBeanMethods = false)
-    @ConditionalOnClass(ObjectMapper.class)
-    static class WithJackson {
-
-        @Bean
-        DataReaders carillonDataReaders(ObjectProvider<ObjectMapper> mapper) {
-            ObjectMapper json = mapper.getIfAvailable(ObjectMapper::new);
-            return type -> {
-                var wanted = json.constructType(type);
-                return text -> json.readValue(text, wanted);
-            };
-        }
-    }
-
-    /** Where carillon-client-encryption is, encrypted channels may be sealed and opened. */
-    @Configuration(proxyBeanMethods = false)
-    @ConditionalOnClass(SecretBox.class)
-    static class WithSecretBox {
-
-        @Bean
-        @ConditionalOnMissingBean
-        ChannelCipher carillonChannelCipher() {
-            return new SecretBox();
-        }
     }
 
     private String server() {

@@ -3,32 +3,25 @@ package io.carillon.spring;
 import io.carillon.client.realtime.ConnectionState;
 import io.carillon.client.realtime.RealtimeClient;
 import java.util.Locale;
-import org.springframework.boot.actuate.health.Health;
-import org.springframework.boot.actuate.health.HealthIndicator;
-import org.springframework.boot.actuate.health.Status;
 
-/** How the connection stands. Unknown until somebody connects. */
-final class ConnectionHealth implements HealthIndicator {
+/**
+ * How the connection stands, in words that Actuator has in every version. Unknown until somebody connects.
+ *
+ * @param status the code of Actuator's status
+ * @param connection the state's name
+ */
+record ConnectionHealth(String status, String connection) {
 
-    private final RealtimeClient client;
-
-    ConnectionHealth(RealtimeClient client) {
-        this.client = client;
-    }
-
-    @Override
-    public Health health() {
+    static ConnectionHealth of(RealtimeClient client) {
         ConnectionState state = client.state();
-        return Health.status(status(state))
-                .withDetail("connection", state.name().toLowerCase(Locale.ROOT))
-                .build();
+        return new ConnectionHealth(status(state), state.name().toLowerCase(Locale.ROOT));
     }
 
-    private static Status status(ConnectionState state) {
+    private static String status(ConnectionState state) {
         return switch (state) {
-            case CONNECTED -> Status.UP;
-            case INITIALIZED -> Status.UNKNOWN;
-            case CONNECTING, UNAVAILABLE, DISCONNECTED -> Status.DOWN;
+            case CONNECTED -> "UP";
+            case INITIALIZED -> "UNKNOWN";
+            case CONNECTING, UNAVAILABLE, DISCONNECTED -> "DOWN";
         };
     }
 }

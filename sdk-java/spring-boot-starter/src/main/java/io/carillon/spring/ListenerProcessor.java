@@ -108,7 +108,8 @@ final class ListenerProcessor implements BeanPostProcessor, SmartLifecycle {
                             name,
                             "nothing is here that could read JSON as "
                                     + method.getParameterTypes()[place].getSimpleName()
-                                    + ". Add spring-boot-starter-json, or take String");
+                                    + ". Add spring-boot-starter-json, of Spring Boot 4 spring-boot-starter-jackson,"
+                                    + " or take String");
                 })
                 .of(method.getGenericParameterTypes()[place]);
     }

@@ -3,7 +3,6 @@ package io.carillon.spring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.carillon.client.CarillonException;
 import io.carillon.client.auth.Authorizer;
 import io.carillon.client.auth.BatchAuthorizer;
@@ -21,17 +20,18 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.assertj.core.util.Throwables;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
+/** Names no class that not every Spring Boot has in its place: it is run with several. */
 class CarillonAutoConfigurationTest {
 
     private static final String SECRET = "a-secret-of-thirty-two-characters";
     private static final String MASTER_KEY = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=";
+    private static final String HEALTH = "carillonHealthIndicator";
     private static final List<Class<?>> ALL = List.of(
             Publisher.class,
             Authorizer.class,
@@ -163,14 +163,18 @@ class CarillonAutoConfigurationTest {
 
     @Test
     void health_is_there_for_those_who_have_it_and_want_it() {
-        app.run(context -> assertThat(
-                        context.getBean(HealthIndicator.class).health().toString())
-                .contains("UNKNOWN", "initialized"));
+        app.run(context -> {
+            assertThat(context).hasBean(HEALTH);
+            assertThat(ConnectionHealth.of(context.getBean(RealtimeClient.class)))
+                    .isEqualTo(new ConnectionHealth("UNKNOWN", "initialized"));
+        });
         app.withPropertyValues("management.health.carillon.enabled=false")
-                .run(context -> assertThat(context).doesNotHaveBean(HealthIndicator.class));
-        app.withClassLoader(new FilteredClassLoader(HealthIndicator.class))
-                .run(context -> assertThat(context).hasNotFailed().hasSingleBean(RealtimeClient.class));
-        unconfigured.run(context -> assertThat(context).doesNotHaveBean(HealthIndicator.class));
+                .run(context -> assertThat(context).doesNotHaveBean(HEALTH));
+        app.withClassLoader(new FilteredClassLoader(
+                        "org.springframework.boot.actuate.health", "org.springframework.boot.health.contributor"))
+                .run(context ->
+                        assertThat(context).hasSingleBean(RealtimeClient.class).doesNotHaveBean(HEALTH));
+        unconfigured.run(context -> assertThat(context).doesNotHaveBean(HEALTH));
     }
 
     @Test
@@ -195,7 +199,7 @@ class CarillonAutoConfigurationTest {
 
     @Test
     void without_jackson_only_text_is_heard() {
-        var withoutJackson = app.withClassLoader(new FilteredClassLoader(ObjectMapper.class));
+        var withoutJackson = app.withClassLoader(new FilteredClassLoader("com.fasterxml.jackson", "tools.jackson"));
         withoutJackson.withBean(Alone.class).run(context -> assertThat(context).hasNotFailed());
         withoutJackson
                 .withBean(Reading.class)
