@@ -9,12 +9,16 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The JDK's WebSocket, which hands out messages in parts and wants one sent after the other. It has a gap: if the server hangs up in the very
- * moment in which a message is handed out, the JDK's receiver fails without telling anybody. The heartbeat notices.
+ * The JDK's WebSocket, which hands out messages in parts and wants one sent after the other. It has a gap: without TLS it reads on while another
+ * thread hands out a message, and if it then reads that the server has hung up, its receiver fails without telling anybody. The heartbeat notices.
+ *
+ * <p>With {@link #toldOfEveryEnd} the thread that reads hands out itself, once the socket is open and the first message was asked for. What is left
+ * are servers that hang up in that very moment.
  */
 final class JdkTransport implements Transport {
 
@@ -25,10 +29,17 @@ final class JdkTransport implements Transport {
 
     private final HttpClient http;
     private final Duration connectTimeout;
+    private final Executor loop;
 
-    JdkTransport(HttpClient http, Duration connectTimeout) {
+    JdkTransport(HttpClient http, Duration connectTimeout, Executor loop) {
         this.http = http;
         this.connectTimeout = connectTimeout;
+        this.loop = loop;
+    }
+
+    /** Lets an HTTP client hand out messages in the thread that reads them. What we do there is to tell the loop. */
+    static HttpClient.Builder toldOfEveryEnd(HttpClient.Builder http) {
+        return http.executor(Runnable::run);
     }
 
     @Override
@@ -37,11 +48,28 @@ final class JdkTransport implements Transport {
         if (token != null) {
             builder.header("Authorization", "Bearer " + token);
         }
-        Waiting.then(builder.buildAsync(uri, new Parts(listener)), (socket, failure) -> {
-            if (failure != null) {
-                listener.failed(failure);
-            }
-        });
+        var parts = new Parts(listener);
+        // An HTTP client without threads of its own looks up the server's name in this one: not in the loop.
+        var opening = new Thread(
+                () -> Waiting.then(Waiting.begin(() -> builder.buildAsync(uri, parts)), (socket, failure) -> {
+                    if (failure == null) {
+                        opened(socket, listener);
+                    } else {
+                        listener.failed(failure);
+                    }
+                }),
+                "carillon-opening");
+        opening.setDaemon(true);
+        opening.start();
+    }
+
+    /**
+     * Only now, not in {@code onOpen}, and by the loop: whoever asks for the first message may come to hand it out. The loop is through with that
+     * before it acts on the message, and what the server says to that comes to the thread that reads.
+     */
+    private void opened(WebSocket socket, Listener listener) {
+        listener.opened(new JdkSocket(socket, listener));
+        loop.execute(() -> socket.request(1));
     }
 
     private static final class Parts implements WebSocket.Listener {
@@ -55,8 +83,7 @@ final class JdkTransport implements Transport {
 
         @Override
         public void onOpen(WebSocket socket) {
-            listener.opened(new JdkSocket(socket, listener));
-            socket.request(1);
+            // Asks for nothing yet.
         }
 
         @Override

@@ -80,7 +80,10 @@ public final class RealtimeClientBuilder {
         return this;
     }
 
-    /** The HTTP client to use, for proxies, certificates and the like. One of the client's own by default. */
+    /**
+     * The HTTP client to use, for proxies, certificates and the like. One of the client's own by default. Without TLS the JDK may overlook that the
+     * server hung up right after a message; with an HTTP client that is given here, it takes a ping without an answer to notice.
+     */
     public RealtimeClientBuilder httpClient(HttpClient client) {
         this.http = client;
         return this;
@@ -120,7 +123,7 @@ public final class RealtimeClientBuilder {
             throw new IllegalStateException("A realtime client needs server(...) and key(...).");
         }
         var loop = new Loop("carillon-realtime");
-        HttpClient client = http == null ? ownClient() : http;
+        HttpClient client = http == null ? ownClient(server) : http;
         Executor chosen = executor;
         Runnable whenClosed = () -> {};
         if (chosen == null) {
@@ -132,7 +135,7 @@ public final class RealtimeClientBuilder {
         RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
         var engine = new Engine(
                 settings(server, key),
-                new JdkTransport(client, connectTimeout),
+                new JdkTransport(client, connectTimeout, loop),
                 loop,
                 loop,
                 random,
@@ -141,12 +144,13 @@ public final class RealtimeClientBuilder {
         return new RealtimeClient(engine, loop, listening, connectTimeout.plusSeconds(1), whenClosed);
     }
 
-    private HttpClient ownClient() {
+    private HttpClient ownClient(URI url) {
         // A little sooner than the greeting is given up: of a host that does not answer at all it is said that it
         // cannot be reached.
-        return HttpClient.newBuilder()
-                .connectTimeout(connectTimeout.multipliedBy(9).dividedBy(10))
-                .build();
+        var own = HttpClient.newBuilder()
+                .connectTimeout(connectTimeout.multipliedBy(9).dividedBy(10));
+        // With TLS the JDK needs no help, and has work that had better not hold up its reading.
+        return ("ws".equals(url.getScheme()) ? JdkTransport.toldOfEveryEnd(own) : own).build();
     }
 
     private Connection.Settings settings(URI url, AppKey app) {
