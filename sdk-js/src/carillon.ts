@@ -2,8 +2,8 @@ import { Authorizers } from './auth/authorizers.js';
 import type { Channel } from './channel/channel.js';
 import type { ChannelHost } from './channel/channel-host.js';
 import { Channels } from './channel/channels.js';
-import type { AnyChannels, AnyEvents, ChannelNames } from './channel/event-map.js';
-import type { PresenceChannel } from './channel/presence-channel.js';
+import type { AnyChannels, AnyEvents, ChannelEvents, ChannelNames } from './channel/event-map.js';
+import type { PresenceChannel, PresenceSystemEvents } from './channel/presence-channel.js';
 import { Connection, type ConnectionListener } from './connection/connection.js';
 import { browserSurroundings } from './connection/surroundings.js';
 import { type CarillonError, UsageError } from './errors/carillon-error.js';
@@ -20,6 +20,12 @@ import { User, type UserData } from './user/user.js';
 
 /** The kind of channel that a name stands for. */
 export type ChannelOf<N extends string, E extends object> = N extends `presence-${string}` ? PresenceChannel<E> : Channel<E>;
+
+/** What can be heard on the channel of that name: also what a channel of its kind says of itself. */
+export type HeardOn<N extends string, E extends object> = N extends `presence-${string}`
+  ? // biome-ignore lint/suspicious/noExplicitAny: whoever says nothing of its members may read any field
+    ChannelEvents<E, PresenceSystemEvents<any>>
+  : ChannelEvents<E>;
 
 /** Of the channel `N` in the map `M`. */
 export type EventsOf<M, N extends keyof M> = M[N] extends object ? M[N] : AnyEvents;

@@ -7,7 +7,7 @@ export type {
   UserAuthenticationOptions,
 } from './auth/auth-options.js';
 export type { ChannelAuthorizationData, UserAuthenticationData } from './auth/authorization.js';
-export { Carillon, type ChannelOf, type EventsOf } from './carillon.js';
+export { Carillon, type ChannelOf, type EventsOf, type HeardOn } from './carillon.js';
 export type { Channel } from './channel/channel.js';
 export type { Channels } from './channel/channels.js';
 export type { Encryption } from './channel/encryption.js';

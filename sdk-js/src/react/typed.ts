@@ -1,6 +1,6 @@
 import type { EventCallback, Presence } from '../bindings/index.js';
-import type { Carillon, ChannelOf, EventsOf } from '../carillon.js';
-import type { ChannelEvents, ChannelNames } from '../channel/event-map.js';
+import type { Carillon, ChannelOf, EventsOf, HeardOn } from '../carillon.js';
+import type { ChannelNames } from '../channel/event-map.js';
 import type { ConnectionState } from '../connection/connection-state.js';
 import type { TypingOptions } from '../typing.js';
 import * as hooks from './hooks.js';
@@ -10,10 +10,10 @@ import { useCarillon } from './provider.js';
 export interface Hooks<M extends object> {
   useCarillon(): Carillon<M>;
   useChannel<N extends ChannelNames<M>>(channelName: N | undefined): ChannelOf<N, EventsOf<M, N>> | undefined;
-  useEvent<N extends ChannelNames<M>, K extends keyof ChannelEvents<EventsOf<M, N>> & string>(
+  useEvent<N extends ChannelNames<M>, K extends keyof HeardOn<N, EventsOf<M, N>> & string>(
     channelName: N | undefined,
     event: K,
-    callback: EventCallback<ChannelEvents<EventsOf<M, N>>[K]>,
+    callback: EventCallback<HeardOn<N, EventsOf<M, N>>[K]>,
   ): void;
   // biome-ignore lint/suspicious/noExplicitAny: whoever says nothing of its members may read any field
   usePresence<I = any>(channelName: (ChannelNames<M> & `presence-${string}`) | undefined): Presence<I>;

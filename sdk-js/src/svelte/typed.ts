@@ -1,7 +1,7 @@
 import type { Readable } from 'svelte/store';
 import type { EventCallback, Presence } from '../bindings/index.js';
-import type { Carillon, ChannelOf, EventsOf } from '../carillon.js';
-import type { ChannelEvents, ChannelNames } from '../channel/event-map.js';
+import type { Carillon, ChannelOf, EventsOf, HeardOn } from '../carillon.js';
+import type { ChannelNames } from '../channel/event-map.js';
 import type { ConnectionState } from '../connection/connection-state.js';
 import type { TypingOptions } from '../typing.js';
 import { useCarillon } from './provider.js';
@@ -11,10 +11,10 @@ import * as stores from './stores.js';
 export interface Stores<M extends object> {
   useCarillon(): Carillon<M>;
   useChannel<N extends ChannelNames<M>>(channelName: N | undefined): Readable<ChannelOf<N, EventsOf<M, N>> | undefined>;
-  useEvent<N extends ChannelNames<M>, K extends keyof ChannelEvents<EventsOf<M, N>> & string>(
+  useEvent<N extends ChannelNames<M>, K extends keyof HeardOn<N, EventsOf<M, N>> & string>(
     channelName: N | undefined,
     event: K,
-    callback: EventCallback<ChannelEvents<EventsOf<M, N>>[K]>,
+    callback: EventCallback<HeardOn<N, EventsOf<M, N>>[K]>,
   ): void;
   // biome-ignore lint/suspicious/noExplicitAny: whoever says nothing of its members may read any field
   usePresence<I = any>(channelName: (ChannelNames<M> & `presence-${string}`) | undefined): Readable<Presence<I>>;

@@ -1,7 +1,7 @@
 import type { MaybeRefOrGetter, ShallowRef } from 'vue';
 import type { EventCallback, Presence } from '../bindings/index.js';
-import type { Carillon, ChannelOf, EventsOf } from '../carillon.js';
-import type { ChannelEvents, ChannelNames } from '../channel/event-map.js';
+import type { Carillon, ChannelOf, EventsOf, HeardOn } from '../carillon.js';
+import type { ChannelNames } from '../channel/event-map.js';
 import type { ConnectionState } from '../connection/connection-state.js';
 import type { TypingOptions } from '../typing.js';
 import * as composables from './composables.js';
@@ -13,10 +13,10 @@ type Name<N extends string> = MaybeRefOrGetter<N | undefined>;
 export interface Composables<M extends object> {
   useCarillon(): Carillon<M>;
   useChannel<N extends ChannelNames<M>>(channelName: Name<N>): Readonly<ShallowRef<ChannelOf<N, EventsOf<M, N>> | undefined>>;
-  useEvent<N extends ChannelNames<M>, K extends keyof ChannelEvents<EventsOf<M, N>> & string>(
+  useEvent<N extends ChannelNames<M>, K extends keyof HeardOn<N, EventsOf<M, N>> & string>(
     channelName: Name<N>,
     event: K,
-    callback: EventCallback<ChannelEvents<EventsOf<M, N>>[K]>,
+    callback: EventCallback<HeardOn<N, EventsOf<M, N>>[K]>,
   ): void;
   // biome-ignore lint/suspicious/noExplicitAny: whoever says nothing of its members may read any field
   usePresence<I = any>(channelName: Name<ChannelNames<M> & `presence-${string}`>): Readonly<ShallowRef<Presence<I>>>;

@@ -53,6 +53,8 @@ test('hooks of an app that says what is on its channels check names and data', (
   heard(() => {
     hooks.useEvent('news', 'headline', (story) => expectTypeOf(story).toEqualTypeOf<{ title: string }>());
     hooks.useEvent('presence-a', 'note', (note) => expectTypeOf(note).toEqualTypeOf<number>());
+    hooks.useEvent('presence-a', 'pusher:member_added', ({ id }) => expectTypeOf(id).toEqualTypeOf<string>());
+    hooks.useEvent('news', 'pusher:subscription_error', (error) => expectTypeOf(error).toEqualTypeOf<SubscriptionError>());
     expectTypeOf(hooks.useChannel('private-chat-7')?.trigger).parameters.toEqualTypeOf<['client-typing', { who: string }]>();
     expectTypeOf(hooks.useCarillon()).toEqualTypeOf(carillon);
     composables.useEvent(
@@ -60,11 +62,15 @@ test('hooks of an app that says what is on its channels check names and data', (
       'headline',
       ({ title }) => expectTypeOf(title).toEqualTypeOf<string>(),
     );
+    composables.useEvent('presence-a', 'pusher:member_removed', ({ id }) => expectTypeOf(id).toEqualTypeOf<string>());
+    stores.useEvent('presence-a', 'pusher:subscription_succeeded', (all) => expectTypeOf(all).toEqualTypeOf<Members<any>>());
     stores.useEvent('news', 'headline', ({ title }) => expectTypeOf(title).toEqualTypeOf<string>());
     // @ts-expect-error: no such channel
     hooks.useChannel('mews');
     // @ts-expect-error: no such event
     hooks.useEvent('news', 'headlines', () => {});
+    // @ts-expect-error: it has no members
+    hooks.useEvent('news', 'pusher:member_added', () => {});
     // @ts-expect-error: it has no members
     hooks.usePresence('news');
     // @ts-expect-error: no such channel
