@@ -2,11 +2,12 @@ import { type ChildProcess, execFile, execFileSync, spawn } from 'node:child_pro
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
 import { promisify } from 'node:util';
 import { build } from 'vite';
 import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { PACKAGE } from '../support/built.js';
-import { freePort } from '../support/carillon-process.js';
+import { firstLine } from '../support/first-line.js';
 
 const app = inject('app');
 const HERE = import.meta.dirname;
@@ -53,10 +54,14 @@ describe.skipIf(!app || !hasBinaries)('the built package', () => {
     let workerd: ChildProcess | undefined;
     try {
       await bundle(folder);
-      const port = await freePort();
-      writeFileSync(join(folder, 'config.capnp'), configuration(port));
-      workerd = spawn(binaryOf('workerd'), ['serve', 'config.capnp'], { cwd: folder, stdio: 'ignore' });
-      expect(JSON.parse(await answerOf(`http://127.0.0.1:${port}/`))).toEqual(OUTCOME);
+      writeFileSync(join(folder, 'config.capnp'), configuration());
+      workerd = spawn(binaryOf('workerd'), ['serve', '--control-fd=1', 'config.capnp'], {
+        cwd: folder,
+        stdio: ['ignore', 'pipe', 'ignore'],
+      });
+      const { port } = JSON.parse(await firstLine(workerd.stdout as Readable, 30_000));
+      const response = await fetch(`http://127.0.0.1:${port}/`);
+      expect(JSON.parse(await response.text())).toEqual(OUTCOME);
     } finally {
       workerd?.kill();
       rmSync(folder, { recursive: true });
@@ -81,14 +86,15 @@ async function bundle(outDir: string): Promise<void> {
   });
 }
 
-function configuration(port: number): string {
+/** It listens on a port that is free, and says which. */
+function configuration(): string {
   return `using Workerd = import "/workerd/workerd.capnp";
 const config :Workerd.Config = (
   services = [
     (name = "main", worker = .worker),
     (name = "internet", network = (allow = ["public", "private", "local"])),
   ],
-  sockets = [(name = "http", address = "127.0.0.1:${port}", http = (), service = "main")],
+  sockets = [(name = "http", address = "127.0.0.1:0", http = (), service = "main")],
 );
 const worker :Workerd.Worker = (
   modules = [(name = "worker.js", esModule = embed "worker.js")],
@@ -97,13 +103,4 @@ const worker :Workerd.Worker = (
   bindings = [(name = "APP_URL", text = "${url}")],
 );
 `;
-}
-
-async function answerOf(address: string): Promise<string> {
-  for (const deadline = Date.now() + 30_000; Date.now() < deadline; ) {
-    const response = await fetch(address).catch(() => null);
-    if (response) return response.text();
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  throw new Error('workerd did not answer');
 }
