@@ -6,6 +6,7 @@ import { encryption } from '../../src/encryption/index.js';
 import { Carillon, type Options } from '../../src/index.js';
 import { CarillonServer } from '../../src/server/index.js';
 import { type Backend, startBackend } from '../support/backend.js';
+import { HeldClock } from '../support/held-clock.js';
 import { Management } from '../support/management.js';
 import { unique } from '../support/unique.js';
 
@@ -217,15 +218,21 @@ describe('a server that goes silent', () => {
   });
 
   test.skipIf(!app)('later is missed, and the client comes back', async () => {
-    const times = { activityTimeout: 50, pongTimeout: 50, reconnectDelay: 1 };
-    const carillon = clientOf('alice', { wsPort: backend.settings.wirePort, ...times });
+    // Held, so that nobody is taken for silent who is only slow.
+    const clock = new HeldClock();
+    const times = { activityTimeout: 1_000, pongTimeout: 1_000, reconnectDelay: 1_000 };
+    const carillon = clientOf('alice', { wsPort: backend.settings.wirePort, clock, ...times });
     const channel = await carillon.subscribe(unique('news')).whenSubscribed();
-    const error = carillon.connection.once('error');
+    const errors: unknown[] = [];
+    carillon.connection.bind('error', (error) => errors.push(error));
     const back = channel.once('pusher:subscription_succeeded');
 
     backend.wire.freeze();
+    while (errors.length === 0) await clock.advance(1_000);
 
-    expect(await error).toMatchObject({ code: 'connection_lost', message: 'The server did not answer a ping', retriable: true });
+    const missed = { code: 'connection_lost', message: 'The server did not answer a ping', retriable: true };
+    expect(errors).toMatchObject([missed]);
+    await clock.advance(1_000);
     await back;
     const heard = channel.once('after');
     await backend.server.trigger(channel.name, 'after', 1);
