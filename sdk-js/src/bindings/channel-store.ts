@@ -8,6 +8,7 @@ export function channelStore(client: Client, channelName: string | undefined): S
   let channel: Channel | undefined;
   return {
     get: () => channel,
+    rendered: undefined,
     listen(changed) {
       if (channelName === undefined) return () => {};
       const held = lease(client, channelName);

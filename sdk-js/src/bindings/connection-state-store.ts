@@ -5,6 +5,7 @@ import type { Store } from './store.js';
 export function connectionStateStore({ connection }: Client): Store<ConnectionState> {
   return {
     get: () => connection.state,
+    rendered: 'initialized',
     listen(changed) {
       connection.bind('state_change', changed);
       return () => connection.unbind('state_change', changed);

@@ -2,6 +2,7 @@ import type { Member } from '../channel/event-map.js';
 import type { PresenceChannel } from '../channel/presence-channel.js';
 import type { Client } from './client.js';
 import { lease } from './lease.js';
+import { checkPresence } from './presence-name.js';
 import type { Store } from './store.js';
 
 /** Who is on a presence channel just now. */
@@ -13,12 +14,20 @@ export interface Presence<I = any> {
 }
 
 const NOBODY: Presence = { members: [], count: 0, me: null };
-const CHANGES = ['pusher:subscription_succeeded', 'pusher:member_added', 'pusher:member_removed'] as const;
+const CHANGES = [
+  'pusher:subscription_succeeded',
+  'pusher:subscription_error',
+  'pusher:member_added',
+  'pusher:member_removed',
+] as const;
 
+/** Throws a `UsageError` for a channel that has no members. */
 export function presenceStore(client: Client, channelName: string | undefined): Store<Presence> {
+  checkPresence(channelName);
   let presence = NOBODY;
   return {
     get: () => presence,
+    rendered: NOBODY,
     listen(changed) {
       if (channelName === undefined) return () => {};
       const held = lease(client, channelName);

@@ -69,7 +69,7 @@ function useStoreOf<T>(storeOf: (client: Client, name: string | undefined) => St
 }
 
 function useStore<T>(store: Store<T>): T {
-  return useSyncExternalStore(store.listen, store.get, store.get);
+  return useSyncExternalStore(store.listen, store.get, () => store.rendered);
 }
 
 function defined(options: TypingOptions): TypingOptions {

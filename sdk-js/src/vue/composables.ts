@@ -19,11 +19,12 @@ type Name = MaybeRefOrGetter<string | undefined>;
 /** Subscribes while the component is mounted; undefined before, and while there is no name. */
 export function useChannel(channelName: Name): Readonly<ShallowRef<Channel | undefined>> {
   const client = useCarillon();
-  return useStore(() => channelStore(client, toValue(channelName))).value;
+  return useStore((name) => channelStore(client, name), channelName).value;
 }
 
 /** Hears an event of a channel, given or named. */
-export function useEvent<D>(
+// biome-ignore lint/suspicious/noExplicitAny: whoever says nothing of its events may read any field
+export function useEvent<D = any>(
   channel: MaybeRefOrGetter<Channel | string | undefined>,
   event: string,
   callback: EventCallback<D>,
@@ -39,7 +40,7 @@ export function useEvent<D>(
 // biome-ignore lint/suspicious/noExplicitAny: whoever says nothing of its members may read any field
 export function usePresence<I = any>(channelName: Name): Readonly<ShallowRef<Presence<I>>> {
   const client = useCarillon();
-  return useStore(() => presenceStore(client, toValue(channelName))).value;
+  return useStore((name) => presenceStore(client, name), channelName).value;
 }
 
 export function useConnectionState(): Readonly<ShallowRef<ConnectionState>> {
@@ -59,14 +60,18 @@ export interface UseTyping {
 /** Who types on a presence channel. */
 export function useTyping(channelName: Name, options?: Omit<TypingOptions, 'clock'>): UseTyping {
   const client = useCarillon();
-  const { value, store } = useStore(() => typingStore(client, toValue(channelName), options));
+  const { value, store } = useStore((name) => typingStore(client, name, options), channelName);
   return { users: value, keystroke: () => store.value.keystroke(), stopped: () => store.value.stopped() };
 }
 
-function useStore<T, S extends Store<T>>(storeOf: () => S & Store<T>): { value: ShallowRef<T>; store: ShallowRef<S> } {
-  const store = shallowRef(storeOf()) as ShallowRef<S>;
+function useStore<T, S extends Store<T>>(
+  storeOf: (channelName: string | undefined) => S & Store<T>,
+  channelName?: Name,
+): { value: ShallowRef<T>; store: ShallowRef<S> } {
+  const store = shallowRef(storeOf(toValue(channelName))) as ShallowRef<S>;
   const value = shallowRef(store.value.get()) as ShallowRef<T>;
-  whileMounted(storeOf, (current) => {
+  const start = (name: string | undefined) => {
+    const current = storeOf(name);
     store.value = current;
     const look = () => {
       value.value = current.get();
@@ -74,7 +79,8 @@ function useStore<T, S extends Store<T>>(storeOf: () => S & Store<T>): { value: 
     const stop = current.listen(look);
     look();
     return stop;
-  });
+  };
+  whileMounted(() => toValue(channelName), start);
   return { value, store };
 }
 

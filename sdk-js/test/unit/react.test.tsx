@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { act, StrictMode, useState } from 'react';
-import { createRoot } from 'react-dom/client';
+import { createRoot, hydrateRoot } from 'react-dom/client';
 import { renderToString } from 'react-dom/server';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Carillon } from '../../src/index.js';
@@ -91,6 +91,33 @@ test('members come and go', async () => {
   expect(await happen(() => bob.disconnect())).toBe('1 ann: ann');
 });
 
+test('members of a channel that is taken away are gone', async () => {
+  function Count() {
+    return <p>{usePresence('presence-room').count}</p>;
+  }
+  expect(await show(<Count />)).toBe('1');
+  const refusal = JSON.stringify({ type: 'AuthError', error: 'no longer', status: 403 });
+  const taken = { event: 'pusher:subscription_error', channel: 'presence-room', data: refusal };
+  expect(await happen(() => server.connections[0]?.say(taken))).toBe('0');
+});
+
+test('a channel without members is named by the error', () => {
+  function Wrong() {
+    return <p>{usePresence('room').count}</p>;
+  }
+  function WrongToo() {
+    return <p>{useTyping('private-room').users}</p>;
+  }
+  for (const element of [<Wrong key="1" />, <WrongToo key="2" />]) {
+    expect(() => renderToString(<CarillonProvider client={client}>{element}</CarillonProvider>)).toThrow(
+      expect.objectContaining({
+        code: 'channel_not_presence',
+        message: expect.stringMatching(/^(private-)?room has no members: only channels whose names begin with presence- do\.$/),
+      }),
+    );
+  }
+});
+
 test('who types is shown, and told', async () => {
   let typing: ReturnType<typeof useTyping> | undefined;
   function Typing() {
@@ -131,6 +158,29 @@ test('on a server everything renders and nothing connects', () => {
   );
   expect(html).toBe('<p>initialized 0 undefined 0</p>');
   expect(server.connections).toEqual([]);
+});
+
+test('a page takes over what a server rendered, also when it is connected by then', async () => {
+  function State() {
+    return <p>{`${useConnectionState()} ${usePresence('presence-room').count}`}</p>;
+  }
+  const element = (
+    <CarillonProvider client={client}>
+      <State />
+    </CarillonProvider>
+  );
+  const rendered = document.createElement('div');
+  rendered.innerHTML = renderToString(element);
+  await client.connect();
+  const complaints: unknown[] = [];
+  const hydrated = await act(async () => {
+    const made = hydrateRoot(rendered, element, { onRecoverableError: (error) => complaints.push(error) });
+    await settle();
+    return made;
+  });
+  expect(complaints).toEqual([]);
+  expect(rendered.textContent).toBe('connected 1');
+  await act(async () => hydrated.unmount());
 });
 
 test('without a provider the error says what is missing', () => {

@@ -65,6 +65,8 @@ test('hooks of an app that says what is on its channels check names and data', (
     composables.useEvent('presence-a', 'pusher:member_removed', ({ id }) => expectTypeOf(id).toEqualTypeOf<string>());
     stores.useEvent('presence-a', 'pusher:subscription_succeeded', (all) => expectTypeOf(all).toEqualTypeOf<Members<any>>());
     stores.useEvent('news', 'headline', ({ title }) => expectTypeOf(title).toEqualTypeOf<string>());
+    vue.useEvent('news', 'headline', ({ title }) => title.length);
+    svelte.useEvent('news', 'headline', ({ title }) => title.length);
     // @ts-expect-error: no such channel
     hooks.useChannel('mews');
     // @ts-expect-error: no such event

@@ -75,6 +75,23 @@ test('members, typing, channel and state are refs', async () => {
   expect(channel?.value).toBe(client.channel('presence-room'));
 });
 
+test('a name that is said again is the same: nobody stops, and nobody is forgotten', async () => {
+  const room = ref({ id: 'room' });
+  show(() => {
+    const { users } = useTyping(() => `presence-${room.value.id}`);
+    return () => h('p', `${users.value}`);
+  });
+  await text();
+  const his = server.client({ id: 'bob' }).subscribe('presence-room');
+  await text();
+  expect(await text(() => his.trigger('client-typing', { typing: true }))).toBe('bob');
+  expect(
+    await text(() => {
+      room.value = { id: 'room' };
+    }),
+  ).toBe('bob');
+});
+
 test('on a server everything renders and nothing connects', async () => {
   const app = createSSRApp({
     setup() {
