@@ -203,7 +203,8 @@ export class Channel<E extends object = AnyEvents, S extends object = SystemEven
     this.#lastError = error;
     this.ended();
     if (error.retriable) this.#retry.later(() => this.retryRefused());
-    this.tell('pusher:subscription_error', error);
+    // As `whenSubscribed` does.
+    (this as Dispatcher<AnyEvents>).fail('pusher:subscription_error', error, true);
   }
 
   #explain(cause: unknown): SubscriptionError {

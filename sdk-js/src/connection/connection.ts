@@ -134,7 +134,8 @@ export class Connection extends Dispatcher<ConnectionEvents> {
   /** Tells what went wrong without being an end. */
   report(error: CarillonError): void {
     this.#lastError = error;
-    this.emit('error', error);
+    // `connect` hears every event, and most programs do not look at its promise.
+    this.fail('error', error);
   }
 
   #begin(): void {

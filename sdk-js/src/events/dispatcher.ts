@@ -1,3 +1,4 @@
+import type { CarillonError } from '../errors/carillon-error.js';
 import { outcome } from './outcome.js';
 
 /** Beside an event's data. */
@@ -58,6 +59,16 @@ export class Dispatcher<M extends object> {
       if (wanted === undefined) call(callback, context, event, data);
       else if (wanted === event) call(callback, context, data, metadata);
     }
+  }
+
+  /**
+   * @internal Emits an error; one that nobody hears is written to the console, too: somebody wonders why nothing comes. Those who hear
+   * every event count where they are said to.
+   */
+  fail<K extends keyof M & string>(event: K, error: M[K] & CarillonError, isHeardByAll?: boolean): void {
+    if (!this.#bindings.some(({ event: bound }) => bound === event || (isHeardByAll && !bound)))
+      console.warn(`${error}`, { ...error });
+    this.emit(event, error);
   }
 
   // The list is replaced and never changed, so that callbacks may bind and unbind while an event goes round.

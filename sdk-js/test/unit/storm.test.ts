@@ -21,6 +21,7 @@ test('five thousand clients that lost their server come back spread out, and mor
   const wire = new Wire();
   const random = randomOf(7);
   const clients = Array.from({ length: CLIENTS }, () => new Carillon('key', { wsHost: 'h', transport: wire, clock, random }));
+  for (const client of clients) client.connection.bind('error', () => {});
   for (const client of clients) client.connect();
   for (const socket of wire.sockets) socket.greet();
   const lost = wire.sockets.splice(0);
