@@ -15,7 +15,8 @@ const tenants = new WeakMap<Channel, number>();
  */
 export function lease(client: Client, channelName: string): Lease {
   const before = client.channel(channelName);
-  const isOwn = before === undefined || tenants.has(before);
+  // One that is only waiting to be left again is nobody's.
+  const isOwn = !before || before.subscriptionCancelled || tenants.has(before);
   const channel = client.subscribe(channelName);
   if (!isOwn) return { channel, release() {} };
   tenants.set(channel, (tenants.get(channel) ?? 0) + 1);
