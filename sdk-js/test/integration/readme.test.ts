@@ -1,11 +1,15 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, inject, test } from 'vitest';
+import WebSocket from 'ws';
+import { Carillon } from '../../src/index.js';
 import { CarillonServer } from '../../src/server/index.js';
 import { PACKAGE } from '../support/built.js';
+import { firstLine } from '../support/first-line.js';
 import { install } from '../support/installed.js';
+import { unique } from '../support/unique.js';
 
 const app = inject('app');
 
@@ -31,6 +35,35 @@ test.skipIf(!app)('the snippet with which the README begins hears what its other
     });
     expect((await heard).stdout).toBe('ready\nRain\n');
   } finally {
+    remove();
+  }
+});
+
+test.skipIf(!app)('the endpoint of the README signs for a presence channel', async () => {
+  const [publish] = snippets('js', /from 'carillon-js\/server'/);
+  const [sign] = snippets('js', /authorizeChannel/);
+  const { folder, remove } = install();
+  // Any port that is free, and what it is.
+  const code = `${filledIn(publish)}\n${sign}`.replace(
+    'http.listen(8080)',
+    'http.listen(0, () => console.log(http.address().port))',
+  );
+  expect(code).toContain('http.listen(0');
+  const backend = spawn(process.execPath, ['--input-type=module', '-e', code], {
+    cwd: folder,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const { hostname, port } = new URL(app?.url ?? '');
+  let carillon: Carillon | undefined;
+  try {
+    const endpoint = `http://127.0.0.1:${await firstLine(backend.stdout, 30_000)}/pusher/auth`;
+    const options = { wsHost: hostname, wsPort: Number(port), forceTLS: false, WebSocket, channelAuthorization: { endpoint } };
+    carillon = new Carillon(app?.key ?? '', options);
+    const room = await carillon.subscribe(unique('presence-room')).whenSubscribed();
+    expect(room.members.me).toEqual({ id: 'ann', info: { name: 'Ann' } });
+  } finally {
+    carillon?.disconnect();
+    backend.kill();
     remove();
   }
 });
