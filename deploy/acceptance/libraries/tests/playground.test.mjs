@@ -50,7 +50,7 @@ scenario(who, 'a channel of one’s own is subscribed and heard', async () => {
   await page.fill('#publish-channel', 'private-room');
   await page.fill('#publish-event', 'knock');
   await page.click('#publish');
-  await page.locator('#log', { hasText: 'knock' }).waitFor({ timeout: 3_000 });
+  await page.locator('#log', { hasText: 'knock' }).waitFor();
   await page.close();
 }, noBrowser);
 
