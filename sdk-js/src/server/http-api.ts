@@ -57,7 +57,10 @@ export class HttpApi {
       if (signal?.aborted) throw signal.reason;
       if (late.aborted)
         throw new ServerError('request_timeout', `${this.#origin} did not answer within ${timeout} ms.`, { retriable: true });
-      throw new ServerError('server_unreachable', `${this.#origin} cannot be reached: ${cause}`, { cause, retriable: true });
+      throw new ServerError('server_unreachable', `${this.#origin} cannot be reached: ${reasonOf(cause)}`, {
+        cause,
+        retriable: true,
+      });
     } finally {
       for (const each of [late, signal]) each?.removeEventListener('abort', end);
     }
@@ -86,4 +89,9 @@ export class HttpApi {
       ...headers,
     };
   }
+}
+
+/** `fetch` says that it failed, and why is the cause of that. */
+function reasonOf(failure: unknown): unknown {
+  return (failure instanceof Error && failure.cause) || failure;
 }

@@ -174,9 +174,11 @@ describe('publishing', () => {
   });
 
   test('a server that is not there is told, after some attempts', async () => {
-    const { server: carillon, requests } = server(() => Promise.reject(new TypeError('fetch failed')), { retries: 1 });
+    const failure = new TypeError('fetch failed', { cause: new Error('connect ECONNREFUSED 127.0.0.1:6001') });
+    const { server: carillon, requests } = server(() => Promise.reject(failure), { retries: 1 });
     await expect(carillon.trigger('news', 'headline', 'x')).rejects.toMatchObject({
       code: 'server_unreachable',
+      message: expect.stringMatching(/ cannot be reached: Error: connect ECONNREFUSED 127\.0\.0\.1:6001$/),
       retriable: true,
     });
     expect(requests.length).toBe(2);
