@@ -57,6 +57,7 @@ final class Connection {
     private int round;
 
     private ServerFrame.@Nullable Error refusal;
+    private volatile boolean closed;
 
     /**
      * How to connect.
@@ -110,6 +111,12 @@ final class Connection {
             open.close();
         }
         become(ConnectionState.DISCONNECTED);
+    }
+
+    /** Stays away for ever: a socket that opens yet is hung up by whichever thread brings it. */
+    void close() {
+        disconnect();
+        closed = true;
     }
 
     /** Sends one message; nothing happens if there is no socket. */
@@ -259,6 +266,10 @@ final class Connection {
                     opened.abort();
                 }
             });
+            // Looked at last: a loop that is closed was given it in vain, and nobody else would hang up.
+            if (closed) {
+                opened.abort();
+            }
         }
 
         @Override

@@ -84,6 +84,7 @@ final class Engine implements Connection.Watcher {
     /** For ever: whoever waits for something is told. */
     void close() {
         disconnect();
+        connection.close();
         subscriptions.close();
         signIn.close();
     }

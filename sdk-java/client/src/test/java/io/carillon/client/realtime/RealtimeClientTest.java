@@ -12,12 +12,46 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
+@SuppressWarnings("FutureReturnValueIgnored")
 class RealtimeClientTest {
 
     @Test
     void what_is_asked_of_a_closed_client_fails() {
         failsAtOnce(RealtimeClient::connectAsync);
         failsAtOnce(RealtimeClient::signinAsync);
+    }
+
+    @Test
+    void a_socket_that_opens_when_its_client_is_closed_is_hung_up() throws Exception {
+        var came = new CountDownLatch(1);
+        var closed = new CountDownLatch(1);
+        var gone = new CountDownLatch(1);
+        var loop = new CompletableFuture<Thread>();
+        try (var server = new LoopbackServer(visitor -> {
+            came.countDown();
+            await(closed);
+            visitor.upgrades();
+            try {
+                visitor.staysSilent();
+            } finally {
+                gone.countDown();
+            }
+        })) {
+            RealtimeClient client = RealtimeClient.builder()
+                    .server("ws://" + server.authority())
+                    .key("KEY")
+                    .executor(Runnable::run)
+                    .build();
+            client.onStateChange(state -> loop.complete(Thread.currentThread()));
+            client.connectAsync();
+            await(came);
+            client.close();
+            loop.get(10, TimeUnit.SECONDS).join(TimeUnit.SECONDS.toMillis(10));
+
+            closed.countDown();
+
+            await(gone);
+        }
     }
 
     @Test
