@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
@@ -36,6 +37,7 @@ public sealed class Channel permits PresenceChannel {
     private final Map<String, Listeners<ServerFrame.ChannelEvent>> byEvent = new ConcurrentHashMap<>();
     private final Listeners<ServerFrame.ChannelEvent> all;
     private final Listeners<CarillonException> errors;
+    private final AtomicBoolean isOver = new AtomicBoolean();
     private volatile CompletableFuture<Void> subscribed = new CompletableFuture<>();
 
     Channel(ChannelName name, Executor listening, Subscriptions subscriptions) {
@@ -142,6 +144,13 @@ public sealed class Channel permits PresenceChannel {
     void pending() {
         if (subscribed.isDone()) {
             subscribed = new CompletableFuture<>();
+        }
+    }
+
+    /** The client is closed. More than one may notice, on whichever thread; it is told once. */
+    void over(CarillonException why) {
+        if (isOver.compareAndSet(false, true)) {
+            refused(why);
         }
     }
 

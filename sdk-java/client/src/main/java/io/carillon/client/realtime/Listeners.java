@@ -3,6 +3,7 @@ package io.carillon.client.realtime;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 
 /** Who wants to hear of something. Safe for all threads; each is called on the executor that the app chose. */
@@ -26,7 +27,12 @@ final class Listeners<T> {
 
     void tell(T what) {
         for (Consumer<? super T> listener : listeners) {
-            executor.execute(() -> tell(listener, what));
+            try {
+                executor.execute(() -> tell(listener, what));
+            } catch (RejectedExecutionException closed) {
+                // Nobody is called any more.
+                return;
+            }
         }
     }
 

@@ -10,7 +10,6 @@ import io.carillon.protocol.SocketId;
 import io.carillon.protocol.UserId;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /**
@@ -33,12 +32,12 @@ public final class RealtimeClient implements AutoCloseable {
 
     private final Engine engine;
     private final Loop loop;
-    private final Executor listening;
+    private final SerialExecutor listening;
     private final Duration patience;
     private final Runnable whenClosed;
     private volatile boolean closed;
 
-    RealtimeClient(Engine engine, Loop loop, Executor listening, Duration patience, Runnable whenClosed) {
+    RealtimeClient(Engine engine, Loop loop, SerialExecutor listening, Duration patience, Runnable whenClosed) {
         this.engine = engine;
         this.loop = loop;
         this.listening = listening;
@@ -150,14 +149,12 @@ public final class RealtimeClient implements AutoCloseable {
             engine.close();
             loop.close();
             // After what was told before.
-            listening.execute(whenClosed);
+            listening.close(whenClosed);
         });
     }
 
     private <T> CompletableFuture<T> told(Consumer<CompletableFuture<T>> task) {
-        CompletableFuture<T> outcome = onLoop(task);
-        // The threads of a client that is closed call nobody back.
-        return closed ? outcome : Waiting.copyOf(outcome, listening);
+        return Waiting.copyOf(onLoop(task), listening);
     }
 
     private <T> CompletableFuture<T> onLoop(Consumer<CompletableFuture<T>> task) {

@@ -111,14 +111,19 @@ final class Subscriptions {
                 absent -> name.type().hasMembers()
                         ? new PresenceChannel(name, listening, this)
                         : new Channel(name, listening, this));
-        if (closed) {
-            channel.refused(closed());
-        }
         loop.execute(() -> want(channel));
+        // Looked at last: what a loop that is closed was given it has dropped.
+        if (closed) {
+            channel.over(closed());
+        }
         return channel;
     }
 
     private void want(Channel channel) {
+        if (closed) {
+            channel.over(closed());
+            return;
+        }
         Wanted there = wanted.get(channel.name());
         if (there == null) {
             there = new Wanted(channel);
@@ -149,7 +154,7 @@ final class Subscriptions {
     /** Nothing is subscribed to any more, and whoever waits is told. */
     void close() {
         closed = true;
-        wanted.values().forEach(each -> each.channel.refused(closed()));
+        wanted.values().forEach(each -> each.channel.over(closed()));
         wanted.clear();
     }
 
@@ -158,13 +163,12 @@ final class Subscriptions {
     }
 
     CompletableFuture<Void> trigger(Channel channel, String event, String data) {
-        if (closed) {
-            return CompletableFuture.failedFuture(closed());
-        }
         var outcome = new CompletableFuture<Void>();
         loop.execute(() -> {
             Wanted there = wanted.get(channel.name());
-            if (there != null && there.channel == channel && there.live) {
+            if (closed) {
+                outcome.completeExceptionally(closed());
+            } else if (there != null && there.channel == channel && there.live) {
                 wire.accept(ClientCodec.clientEvent(channel.name(), event, data));
                 outcome.complete(null);
             } else {
@@ -172,6 +176,10 @@ final class Subscriptions {
                         "The client is not subscribed to " + channel.name() + " now: wait for whenSubscribed()."));
             }
         });
+        // Looked at last, as above.
+        if (closed) {
+            outcome.completeExceptionally(closed());
+        }
         return outcome;
     }
 

@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
@@ -44,11 +45,17 @@ public final class Waiting {
 
     /**
      * A future of the caller's own, which comes to the same. What the caller does to it touches nobody else, and what the caller does next is done
-     * on this executor: it may take its time.
+     * on this executor: it may take its time. An executor that takes nothing more is done without.
      */
     public static <T> CompletableFuture<T> copyOf(CompletableFuture<T> future, Executor executor) {
         var copy = new CompletableFuture<T>();
-        then(future, (value, failure) -> executor.execute(() -> settle(copy, value, failure)));
+        then(future, (value, failure) -> {
+            try {
+                executor.execute(() -> settle(copy, value, failure));
+            } catch (RejectedExecutionException closed) {
+                settle(copy, value, failure);
+            }
+        });
         return copy;
     }
 

@@ -24,6 +24,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +36,7 @@ class EngineTest {
             "{\"event\":\"pusher_internal:subscription_succeeded\",\"channel\":\"%s\",\"data\":\"{}\"}";
 
     private final HandLoop loop = new HandLoop();
+    private Executor given = loop;
     private final ScriptedServer server = new ScriptedServer();
     private final List<String> told = new ArrayList<>();
     private final List<CompletableFuture<String>> fetches = new ArrayList<>();
@@ -246,6 +248,34 @@ class EngineTest {
         assertThat(signedIn).isCompletedExceptionally();
         assertThat(codeOf(subscribe("late").whenSubscribed())).isEqualTo("closed");
         assertThat(loop.waiting()).isZero();
+    }
+
+    @Test
+    void what_was_queued_before_the_client_closed_and_runs_after_it_is_told() {
+        Channel chat = subscribe("private-chat");
+        Channel late = engine.subscriptions.subscribe(ChannelName.of("late"), Runnable::run);
+        late.onError(why -> told.add("late " + why.code()));
+        CompletableFuture<Void> sent = chat.trigger("client-x", "{}");
+        engine.close();
+        loop.turn();
+
+        assertThat(codeOf(late.whenSubscribed())).isEqualTo("closed");
+        assertThat(codeOf(sent)).isEqualTo("closed");
+        assertThat(told).containsOnlyOnce("late closed");
+    }
+
+    @Test
+    void what_is_given_to_a_loop_that_closes_in_that_moment_is_told() {
+        Channel chat = subscribe("private-chat");
+        closesWhenGiven();
+        CompletableFuture<Void> sent = chat.trigger("client-x", "{}");
+        given = loop;
+        engine = engine(null, null, null);
+        closesWhenGiven();
+        Channel late = engine.subscriptions.subscribe(ChannelName.of("late"), Runnable::run);
+
+        assertThat(codeOf(sent)).isEqualTo("closed");
+        assertThat(codeOf(late.whenSubscribed())).isEqualTo("closed");
     }
 
     @Test
@@ -699,7 +729,7 @@ class EngineTest {
         var made = new Engine(
                 settings,
                 server,
-                loop,
+                task -> given.execute(task),
                 loop,
                 new Random(3),
                 Runnable::run,
@@ -741,6 +771,11 @@ class EngineTest {
     private static String sealed(String key, String text) {
         return "{\"event\":\"note\",\"channel\":\"private-encrypted-room\",\"data\":"
                 + JsonWriter.write(secret(key).seal(new MirrorCipher(), text)) + "}";
+    }
+
+    /** The loop closes between a look at the client and the task that comes next, and drops it. */
+    private void closesWhenGiven() {
+        given = dropped -> engine.close();
     }
 
     private static String codeOf(CompletableFuture<?> failed) {

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -19,6 +21,20 @@ class RealtimeClientTest {
     void what_is_asked_of_a_closed_client_fails() {
         failsAtOnce(RealtimeClient::connectAsync);
         failsAtOnce(RealtimeClient::signinAsync);
+        failsAtOnce(client -> client.subscribe("news").whenSubscribed());
+        failsAtOnce(client -> client.subscribe("private-chat").trigger("client-typing", "{}"));
+    }
+
+    @Test
+    void a_channel_of_a_client_that_was_closed_says_so() {
+        RealtimeClient client = builder().build();
+        Channel chat = client.subscribe("private-chat");
+        CompletableFuture<Void> before = chat.whenSubscribed();
+        client.close();
+
+        failsAsClosed(before);
+        failsAsClosed(chat.whenSubscribed());
+        failsAsClosed(chat.trigger("client-typing", "{}"));
     }
 
     @Test
@@ -52,6 +68,28 @@ class RealtimeClientTest {
 
             await(gone);
         }
+    }
+
+    @Test
+    void a_client_closes_though_the_executor_of_its_listeners_was_shut_down_before() throws Exception {
+        var loop = new CompletableFuture<Thread>();
+        ExecutorService listeners = Executors.newSingleThreadExecutor();
+        RealtimeClient client = builder()
+                .executor(listeners)
+                .tokens(() -> {
+                    loop.complete(Thread.currentThread());
+                    return new CompletableFuture<>();
+                })
+                .build();
+        client.onStateChange(state -> {});
+        client.connectAsync();
+        Thread thread = loop.get(10, TimeUnit.SECONDS);
+        listeners.shutdown();
+
+        client.close();
+
+        thread.join(TimeUnit.SECONDS.toMillis(10));
+        assertThat(thread.isAlive()).isFalse();
     }
 
     @Test
