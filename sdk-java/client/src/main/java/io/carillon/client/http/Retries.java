@@ -6,19 +6,24 @@ import io.carillon.client.time.Backoff;
 import io.carillon.client.time.Timer;
 import io.carillon.client.time.Waiting;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
-/** Tries again what is safe to repeat. */
-public final class Retries {
+/** Tries again what is safe to repeat, until it is closed. */
+public final class Retries implements AutoCloseable {
 
     private final int attempts;
     private final Backoff backoff;
     private final Duration longestRetryAfter;
     private final Timer timer;
     private final RandomGenerator random;
+    private final Set<Run<?>> pausing = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
 
     /**
      * With pauses by chance.
@@ -56,11 +61,19 @@ public final class Retries {
         return outcome;
     }
 
+    /** Nothing is tried again: what waits for another attempt fails with {@code closed}, what is at one ends with it. */
+    @Override
+    public void close() {
+        closed = true;
+        pausing.forEach(Run::giveUp);
+    }
+
     private final class Run<T> {
 
         private final boolean repeatable;
         private final Supplier<CompletableFuture<T>> action;
         private final CompletableFuture<T> outcome;
+        private volatile @Nullable Throwable last;
 
         Run(boolean repeatable, Supplier<CompletableFuture<T>> action, CompletableFuture<T> outcome) {
             this.repeatable = repeatable;
@@ -85,7 +98,24 @@ public final class Retries {
             }
             // What the server asks for, and a pause by chance on top: all who were sent away got the same number.
             Duration pause = refused.retryAfter().orElse(Duration.ZERO).plus(backoff.pause(number, random));
-            timer.after(pause, () -> attempt(number + 1));
+            last = failure;
+            pausing.add(this);
+            timer.after(pause, () -> {
+                if (pausing.remove(this)) {
+                    attempt(number + 1);
+                }
+            });
+            // Looked at last: a timer that is closed wakes nobody.
+            if (closed) {
+                giveUp();
+            }
+        }
+
+        private void giveUp() {
+            if (pausing.remove(this)) {
+                outcome.completeExceptionally(
+                        ClientError.CLOSED.because("It was closed before another attempt, after: " + last, last));
+            }
         }
 
         private boolean mayRepeat(CarillonException refused) {

@@ -159,7 +159,10 @@ public final class Publisher implements AutoCloseable {
                 .thenAccept(answer -> {});
     }
 
-    /** Takes no more events, and waits for those that it took: for as long as the builder says, then they fail with {@code closed}. */
+    /**
+     * Takes no more events, and waits for those that it took: for as long as the builder says, then they fail with {@code closed}. Whatever else was
+     * asked is not tried again: it fails with {@code closed} if it waits for another attempt.
+     */
     @Override
     public void close() {
         try {
@@ -167,6 +170,7 @@ public final class Publisher implements AutoCloseable {
         } catch (CarillonException outOfPatience) {
             queue.abandon();
         } finally {
+            retries.close();
             loop.close();
         }
     }

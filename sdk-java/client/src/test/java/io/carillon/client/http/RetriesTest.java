@@ -20,6 +20,8 @@ class RetriesTest {
 
     private final HandLoop loop = new HandLoop();
     private final Deque<CarillonException> failures = new ArrayDeque<>();
+    private final Retries retries = new Retries(
+            4, new Backoff(Duration.ofMillis(250), Duration.ofSeconds(5)), Duration.ofSeconds(30), loop, new Random(1));
     private int attempts;
 
     @Test
@@ -98,20 +100,35 @@ class RetriesTest {
         }
     }
 
+    @Test
+    void what_waits_for_another_attempt_when_it_is_closed_is_told_and_what_is_at_one_ends_with_it() {
+        failures.addAll(List.of(refused(503, null), refused(503, null)));
+        CompletableFuture<Void> waiting = run(true);
+        var answer = new CompletableFuture<Void>();
+        CompletableFuture<Void> atOne = retries.run(true, () -> answer);
+
+        retries.close();
+
+        assertThat(codeOf(waiting)).isEqualTo("closed");
+        assertThat(codeOf(run(true))).isEqualTo("closed");
+        assertThat(run(true)).isCompleted();
+        answer.complete(null);
+        assertThat(atOne).isCompleted();
+        loop.advance(Duration.ofMinutes(1));
+        assertThat(attempts).isEqualTo(3);
+    }
+
     private CompletableFuture<Void> run(boolean repeatable) {
-        return new Retries(
-                        4,
-                        new Backoff(Duration.ofMillis(250), Duration.ofSeconds(5)),
-                        Duration.ofSeconds(30),
-                        loop,
-                        new Random(1))
-                .run(repeatable, () -> {
-                    attempts++;
-                    CarillonException failure = failures.poll();
-                    return failure == null
-                            ? CompletableFuture.completedFuture(null)
-                            : CompletableFuture.failedFuture(failure);
-                });
+        return retries.run(repeatable, () -> {
+            attempts++;
+            CarillonException failure = failures.poll();
+            return failure == null ? CompletableFuture.completedFuture(null) : CompletableFuture.failedFuture(failure);
+        });
+    }
+
+    private static String codeOf(CompletableFuture<?> failed) {
+        return failed.handle((done, failure) -> ((CarillonException) failure).code())
+                .getNow("nothing yet");
     }
 
     private static CarillonException refused(int status, @Nullable Duration retryAfter) {

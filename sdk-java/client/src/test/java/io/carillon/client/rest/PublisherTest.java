@@ -308,6 +308,19 @@ class PublisherTest {
     }
 
     @Test
+    void who_reads_or_ends_connections_while_it_is_closed_is_told() {
+        server.answers(429, "", "Retry-After", "1");
+        server.answers(429, "", "Retry-After", "1");
+        CompletableFuture<?> reading = publisher.channels().listAsync("");
+        CompletableFuture<?> ending = publisher.terminateUserConnectionsAsync("7");
+
+        publisher.close();
+
+        assertThat(failure(() -> Publisher.await(reading)).code()).isEqualTo("closed");
+        assertThat(failure(() -> Publisher.await(ending)).code()).isEqualTo("closed");
+    }
+
+    @Test
     void closing_waits_for_what_was_taken() {
         CompletableFuture<Void> last = publisher.triggerAsync(Event.on("a", "x", "1"));
 
