@@ -25,6 +25,9 @@ import org.junit.jupiter.api.Test;
 class BadInputTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(15);
+    /** For those who are to lose patience; all others have the time that they need. */
+    private static final Duration BRIEF = Duration.ofSeconds(1);
+
     private static final String OK =
             "{\"event\":\"pusher_internal:subscription_succeeded\",\"channel\":\"private-chat\",\"data\":\"{}\"}";
 
@@ -42,7 +45,7 @@ class BadInputTest {
     void nobody_listens_at_the_address() throws Exception {
         var gone = new LoopbackServer(visitor -> {});
         gone.close();
-        RealtimeClient client = client(gone.authority()).build();
+        RealtimeClient client = client(gone.authority()).connectTimeout(BRIEF).build();
 
         told(failure(keep(client)::connect), ClientError.UNREACHABLE)
                 .hasMessage("ws://" + gone.authority()
@@ -54,8 +57,8 @@ class BadInputTest {
     }
 
     @Test
-    void there_is_no_such_host() {
-        told(failure(keep(client("no-such-host.invalid").build())::connect), ClientError.UNREACHABLE)
+    void there_is_no_such_host() throws Exception {
+        told(whyNotAtOnce(client("no-such-host.invalid")), ClientError.UNREACHABLE)
                 .hasMessageStartingWith("ws://no-such-host.invalid cannot be reached: look at host");
         told(failure(() -> publisher("no-such-host.invalid").trigger("a", "x", "1")), ClientError.UNREACHABLE)
                 .hasMessageStartingWith("http://no-such-host.invalid cannot be reached: look at host");
@@ -65,12 +68,12 @@ class BadInputTest {
     void a_server_takes_the_connection_and_never_answers() {
         LoopbackServer server = keep(new LoopbackServer(LoopbackServer.Visitor::staysSilent));
 
-        told(failure(keep(client(server.authority()).build())::connect), ClientError.TIMEOUT)
+        told(failure(keep(client(server.authority()).connectTimeout(BRIEF).build())::connect), ClientError.TIMEOUT)
                 .hasMessage("ws://" + server.authority()
-                        + " did not greet within 400 ms: does a Carillon or Pusher server answer there?");
-        told(failure(() -> publisher(server.authority()).trigger("a", "x", "1")), ClientError.TIMEOUT)
+                        + " did not greet within 1000 ms: does a Carillon or Pusher server answer there?");
+        told(failure(() -> publisher(server.authority(), BRIEF).trigger("a", "x", "1")), ClientError.TIMEOUT)
                 .hasMessage("http://" + server.authority()
-                        + " did not answer within 400 ms: look at why it is slow, or wait longer with timeout(...).");
+                        + " did not answer within 1000 ms: look at why it is slow, or wait longer with timeout(...).");
     }
 
     @Test
@@ -80,9 +83,9 @@ class BadInputTest {
             visitor.staysSilent();
         }));
 
-        told(failure(keep(client(server.authority()).build())::connect), ClientError.TIMEOUT)
+        told(failure(keep(client(server.authority()).connectTimeout(BRIEF).build())::connect), ClientError.TIMEOUT)
                 .hasMessage("ws://" + server.authority()
-                        + " did not greet within 400 ms: does a Carillon or Pusher server answer there?");
+                        + " did not greet within 1000 ms: does a Carillon or Pusher server answer there?");
     }
 
     @Test
@@ -114,7 +117,7 @@ class BadInputTest {
     }
 
     @Test
-    void somebody_else_answers() {
+    void somebody_else_answers() throws Exception {
         LoopbackServer website = keep(new LoopbackServer(visitor -> {
             visitor.head();
             visitor.answers("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
@@ -124,13 +127,13 @@ class BadInputTest {
             visitor.answers("HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
         }));
 
-        CarillonException wrong = failure(keep(client(website.authority()).build())::connect);
+        CarillonException wrong = whyNotAtOnce(client(website.authority()));
         told(wrong, ClientError.ANSWER_INVALID)
                 .hasMessage("ws://" + website.authority()
                         + " answered 404 instead of opening a WebSocket: is that the address of a Carillon or Pusher server,"
                         + " and do proxies in front of it let WebSockets pass?");
         assertThat(wrong.status()).isEqualTo(404);
-        CarillonException passing = failure(keep(client(proxy.authority()).build())::connect);
+        CarillonException passing = whyNotAtOnce(client(proxy.authority()));
         assertThat(passing.retriable()).isTrue();
         assertThat(passing).hasMessageContaining("answered 502").hasMessageContaining("may be starting");
     }
@@ -189,12 +192,11 @@ class BadInputTest {
     }
 
     @Test
-    void the_app_cannot_give_a_token() {
-        RealtimeClient client = keep(client("127.0.0.1:1")
-                .tokens(() -> CompletableFuture.failedFuture(new IllegalStateException("the session is over")))
-                .build());
+    void the_app_cannot_give_a_token() throws Exception {
+        RealtimeClientBuilder client = client("127.0.0.1:1")
+                .tokens(() -> CompletableFuture.failedFuture(new IllegalStateException("the session is over")));
 
-        told(failure(client::connect), ClientError.TOKEN_FETCH_FAILED)
+        told(whyNotAtOnce(client), ClientError.TOKEN_FETCH_FAILED)
                 .hasMessageContaining("the session is over")
                 .hasMessageContaining("Look at the tokens function of the builder");
     }
@@ -284,7 +286,7 @@ class BadInputTest {
         return RealtimeClient.builder()
                 .server("ws://" + authority)
                 .key("KEY")
-                .connectTimeout(Duration.ofMillis(400))
+                .connectTimeout(PATIENCE)
                 .reconnectPause(Duration.ofMillis(1), Duration.ofMillis(20));
     }
 
@@ -301,11 +303,24 @@ class BadInputTest {
         return client;
     }
 
+    /** The first thing that goes wrong with a connection; what comes of the next attempts is the same. */
+    private CarillonException whyNotAtOnce(RealtimeClientBuilder builder) throws Exception {
+        var first = new CompletableFuture<CarillonException>();
+        RealtimeClient client = keep(builder.build());
+        client.onError(first::complete);
+        var unused = client.connectAsync();
+        return first.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    }
+
     private Publisher publisher(String authority) {
+        return publisher(authority, PATIENCE);
+    }
+
+    private Publisher publisher(String authority, Duration timeout) {
         return keep(Publisher.builder()
                 .server("http://" + authority)
                 .app("1000", "KEY", "SECRET")
-                .timeout(Duration.ofMillis(400))
+                .timeout(timeout)
                 .retry(RetryPolicy.NEVER)
                 .build());
     }
