@@ -47,6 +47,7 @@ final class RedisBackplaneTest {
     private static final News COUNTS = new News(true, false);
     private static final Retention KEPT = new Retention(100, Duration.ofMinutes(2), Duration.ZERO);
     private static final Duration BRISK = Duration.ofMillis(500);
+    private static final Duration NEVER = Duration.ofDays(1);
     private static final Duration LEASE = Duration.ofMinutes(1);
 
     private final RedisServer server = RedisServer.start();
@@ -172,7 +173,7 @@ final class RedisBackplaneTest {
 
     @Test
     void a_canary_lets_go_of_what_was_heard() {
-        RedisBackplane backplane = connect(settings);
+        RedisBackplane backplane = connectWithoutRounds();
         RecordingInbox inbox = new RecordingInbox();
         NodeId node = occupying(backplane, inbox);
         publish(backplane, "1");
@@ -192,7 +193,7 @@ final class RedisBackplaneTest {
 
     @Test
     void what_a_lane_no_longer_keeps_is_told_to_the_node_for_the_channels_of_that_lane_alone() {
-        RedisBackplane backplane = connect(settings);
+        RedisBackplane backplane = connectWithoutRounds();
         RecordingInbox inbox = new RecordingInbox();
         NodeId node = occupying(backplane, inbox);
         publish(backplane, "1");
@@ -383,8 +384,8 @@ final class RedisBackplaneTest {
 
     @Test
     void what_arrives_on_the_lanes_is_counted_where_it_arrives_and_nowhere_else() {
-        RedisBackplane listening = connect(settings);
-        RedisBackplane publishing = connect(settings);
+        RedisBackplane listening = connectWithoutRounds();
+        RedisBackplane publishing = connectWithoutRounds();
         RecordingInbox inbox = new RecordingInbox();
         occupying(listening, inbox);
 
@@ -436,11 +437,7 @@ final class RedisBackplaneTest {
     void a_connection_that_is_deaf_without_knowing_it_is_found_out_by_its_canary_and_replaced() {
         try (var proxy = new SilentProxy(server.port())) {
             RedisSettings deaf = RedisSettings.of("redis://127.0.0.1:" + proxy.port());
-            var ear = new Ear(() -> Redisson.create(RedissonSetup.of(deaf)), LaneKind.PLAIN);
-            var connections = new RedisConnections(RedisLink.to(settings), ear, true);
-            var backplane = new RedisBackplane(
-                    connections, settings.prefix(), settings.shards(), RedisTime.ITS_OWN, BRISK, TestVault.VAULT);
-            open.add(backplane);
+            RedisBackplane backplane = connect(deaf, BRISK);
             RecordingInbox inbox = new RecordingInbox();
             occupying(backplane, inbox);
             publish(backplane, "heard");
@@ -464,6 +461,21 @@ final class RedisBackplaneTest {
 
     private RedisBackplane connect(RedisSettings to) {
         RedisBackplane backplane = RedisBackplane.connect(to, TestVault.VAULT);
+        open.add(backplane);
+        return backplane;
+    }
+
+    /** A canary comes down the lanes too: a test that counts what is on them sends it itself. */
+    private RedisBackplane connectWithoutRounds() {
+        return connect(settings, NEVER);
+    }
+
+    /** @param ears where it listens, if not where it speaks */
+    private RedisBackplane connect(RedisSettings ears, Duration canaryRound) {
+        var ear = new Ear(() -> Redisson.create(RedissonSetup.of(ears)), LaneKind.PLAIN);
+        var connections = new RedisConnections(RedisLink.to(settings), ear, true);
+        var backplane = new RedisBackplane(
+                connections, settings.prefix(), settings.shards(), RedisTime.ITS_OWN, canaryRound, TestVault.VAULT);
         open.add(backplane);
         return backplane;
     }
