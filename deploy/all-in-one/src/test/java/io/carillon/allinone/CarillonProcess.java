@@ -93,6 +93,11 @@ public final class CarillonProcess implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroyForcibly();
+        try {
+            // While it lives it may write to the folder, which the test removes next.
+            process.destroyForcibly().waitFor();
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -32,7 +32,7 @@ class ResealTest {
 
     private static final String[] DEV = {"dev", "--json", "--no-open", "--port", "0", "--management-port", "0"};
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final String old = MasterKey.generate(new SecureRandom());
     private final String fresh = MasterKey.generate(new SecureRandom());
