@@ -19,6 +19,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One {@code carillon.jar dev}, or one broker or control plane, as a process on free ports of its own, with a data folder that goes when it goes.
@@ -143,18 +144,27 @@ public final class RunningJar implements AutoCloseable {
         return process.pid();
     }
 
-    /** The object that {@code --json} prints. */
+    /** The object that {@code --json} prints; waits for it, because the jar answers a moment before it says where. */
     public JsonNode announcement() {
-        for (String line : output().split("\n", -1)) {
-            if (line.startsWith("{")) {
+        long deadline = System.nanoTime() + START.toNanos();
+        for (String line = announced(); System.nanoTime() < deadline; line = announced()) {
+            if (line != null) {
                 try {
                     return JSON.readTree(line);
                 } catch (IOException e) {
                     throw new UncheckedIOException("Not a JSON object: " + line, e);
                 }
             }
+            pause();
         }
         throw new AssertionError("--json printed no object:\n" + output());
+    }
+
+    /** The whole line; null as long as it is not there. */
+    private @Nullable String announced() {
+        String printed = output();
+        String whole = printed.substring(0, printed.lastIndexOf('\n') + 1);
+        return whole.lines().filter(line -> line.startsWith("{")).findFirst().orElse(null);
     }
 
     /** All that it printed so far on standard output. */
