@@ -9,7 +9,8 @@ import java.util.function.Predicate;
 /** An inbox that keeps what it is given, and waits for what is still under way. May be used by any thread. */
 public final class RecordingInbox implements Inbox {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    /** A connection that went deaf is found out after two rounds of canaries, and replaced then. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final List<Envelope> envelopes = new ArrayList<>();
 

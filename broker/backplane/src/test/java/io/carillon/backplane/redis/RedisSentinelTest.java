@@ -47,6 +47,11 @@ final class RedisSentinelTest {
                 done(backplane.occupancy().occupy(NEWS, node, 1, News.NONE));
                 assertThat(isTaken(backplane)).isTrue();
                 inbox.await(1);
+                // What the master had not passed on would die with it: the replica takes everything in its order.
+                master.tell("SET", "the-last", "1");
+                until(
+                        "the replica has it all",
+                        () -> replica.tell("EXISTS", "the-last").equals(":1"));
 
                 master.kill();
                 until("the replica takes over", () -> isTaken(backplane));
