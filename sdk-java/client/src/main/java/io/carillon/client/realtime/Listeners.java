@@ -39,8 +39,8 @@ final class Listeners<T> {
     private void tell(Consumer<? super T> listener, T what) {
         try {
             listener.accept(what);
-        } catch (RuntimeException fault) {
-            // It is the app's: the others hear all the same.
+        } catch (RuntimeException | Error fault) {
+            // It is the app's: the others hear all the same, and so does this one next time.
             LOG.log(System.Logger.Level.ERROR, "A listener failed.", fault);
         }
     }
