@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { CarillonError } from '../errors/carillon-error.js';
 import { type ServerOptions, secretOf } from './app.js';
-import { ServerError, serverErrorOf } from './server-error.js';
+import { answerOf, ServerError, serverErrorOf } from './server-error.js';
 import { md5, requestText, sign } from './signature.js';
 
 export interface ApiRequest {
@@ -51,7 +51,7 @@ export class HttpApi {
       signal?.throwIfAborted();
       const response = await fetch(this.#url(request), { method, body, headers: this.#headers(request), signal: ended.signal });
       if (response.status !== 200) throw await serverErrorOf(response);
-      return (await response.json()) as T;
+      return await answerOf<T>(response, this.#origin);
     } catch (cause) {
       if (cause instanceof CarillonError) throw cause;
       if (signal?.aborted) throw signal.reason;

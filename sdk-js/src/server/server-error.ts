@@ -35,6 +35,21 @@ export async function serverErrorOf(response: Response): Promise<ServerError> {
   });
 }
 
+/** What a server answered that took the request. */
+export async function answerOf<T>(response: Response, origin: string): Promise<T> {
+  const body = await response.text();
+  try {
+    return JSON.parse(body);
+  } catch (cause) {
+    const { status } = response;
+    throw new ServerError('answer_invalid', `${origin} answered ${status}, but no JSON: ${body.slice(0, 200)}`, {
+      cause,
+      status,
+      body,
+    });
+  }
+}
+
 function problemIn(body: string): { error?: string; id?: string } {
   try {
     return Object(JSON.parse(body));

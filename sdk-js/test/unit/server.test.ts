@@ -184,6 +184,17 @@ describe('publishing', () => {
     expect(requests.length).toBe(2);
   });
 
+  test('somebody else who answers in its place is told from a server that is not there', async () => {
+    const { server: carillon, requests } = server(() => new Response('<h1>Sign in to the network</h1>'));
+    await expect(carillon.trigger('news', 'headline', 'x')).rejects.toMatchObject({
+      code: 'answer_invalid',
+      message: expect.stringMatching(/ answered 200, but no JSON: <h1>Sign in to the network<\/h1>$/),
+      status: 200,
+      retriable: false,
+    });
+    expect(requests.length).toBe(1);
+  });
+
   test('a server that never answers is given up', async () => {
     const { server: carillon } = server(
       (_, { signal }) => new Promise((__, reject) => signal?.addEventListener('abort', () => reject(signal.reason))),
