@@ -15,7 +15,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.WebSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -102,11 +101,9 @@ class CarillonTest {
         try (var carillon = CarillonProcess.start(folder, Map.of(), ON_FREE_PORTS)) {
             first = carillon.announcement();
 
-            long asked = System.nanoTime();
             carillon.terminate();
 
             assertThat(carillon.exitStatus()).isEqualTo(143);
-            assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(Duration.ofSeconds(5));
             assertThat(carillon.errors()).isEmpty();
         }
         try (var carillon = CarillonProcess.start(folder, Map.of(), ON_FREE_PORTS)) {

@@ -193,6 +193,11 @@ public final class RunningJar implements AutoCloseable {
         return 0;
     }
 
+    /** How it ended, once it is closed: 143 if it went when it was told to, 137 if it had to be killed after a while. */
+    public int exitStatus() {
+        return process.exitValue();
+    }
+
     @Override
     public void close() {
         process.destroy();
