@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
+import { useEffect, useInsertionEffect, useMemo, useRef, useSyncExternalStore } from 'react';
 import {
   type Client,
   channelStore,
@@ -25,7 +25,8 @@ export function useChannel(channelName: string | undefined): Channel | undefined
 export function useEvent<D = any>(channel: Channel | string | undefined, event: string, callback: EventCallback<D>): void {
   const client = useCarillon();
   const newest = useRef(callback);
-  useEffect(() => {
+  // With what is shown, and not a moment later: an event may come in between.
+  useInsertionEffect(() => {
     newest.current = callback;
   });
   useEffect(() => listenTo(client, channel, event, (data, metadata) => newest.current(data, metadata)), [client, channel, event]);

@@ -9,7 +9,7 @@ function Room({ name }: { name: string | undefined }) {
   const { users, keystroke } = useTyping(name);
   const channel = useChannel(name);
   const state = useConnectionState();
-  useEvent(name, 'message', ({ text }) => setHeard([...heard, text]));
+  useEvent(name, 'message', ({ text }) => setHeard((before) => [...before, text]));
   const ids = members.map(({ id }) => id);
   return (
     <>
